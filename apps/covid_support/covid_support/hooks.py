@@ -1,0 +1,6 @@
+app_name = "covid_support"
+app_title = "Hỗ trợ an sinh"
+app_publisher = "covid_support maintainers"
+app_description = "Social-support programmes: from the list to the payment, once, with proof"
+app_email = "maintainers@covid-support.invalid"
+app_license = "mit"
