@@ -19,7 +19,9 @@ class TermList(tuple):
 
 
 def translate_value(value: object, translate: Callable[[str], str]) -> object:
-	"""Give the value as it is shown to a person: terms translated, everything else unchanged."""
+	"""Give the value as it is shown to a person: terms and problems translated, everything else unchanged."""
+	if isinstance(value, Problem):
+		return value.message(translate)
 	if isinstance(value, Term):
 		return translate(str(value))
 	if isinstance(value, TermList):
