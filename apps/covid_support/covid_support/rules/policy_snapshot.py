@@ -42,7 +42,8 @@ class Outcome:
 class PolicySnapshot:
 	"""A version of a policy: conditions, benefit, dates, exclusive group, funding.
 
-	effective_from/effective_to are ISO dates or None. extra_facts are the policy's own form fields.
+	effective_from/effective_to/reference_date are ISO dates or None; on the reference date categories and
+	poverty status are read. extra_facts are the policy's own form fields.
 	"""
 
 	policy_code: str
@@ -52,6 +53,7 @@ class PolicySnapshot:
 	applicant_kind: str = "Person"
 	period_kind: str = "Once"
 	exclusive_group: str | None = None
+	reference_date: str | None = None
 	criteria: tuple[Criterion, ...] = ()
 	components: tuple[Component, ...] = ()
 	funding_shares: tuple[FundingShare, ...] = ()
@@ -64,7 +66,7 @@ class PolicySnapshot:
 		Raises Problem for unknown keys (a misspelt limit must not be lost), missing keys and bad values.
 		"""
 		values = dict(_known_keys(cls, data))
-		for key in ("effective_from", "effective_to"):
+		for key in ("effective_from", "effective_to", "reference_date"):
 			values[key] = _iso(values.get(key))
 		values["criteria"] = tuple(_build(Criterion, row) for row in data.get("criteria") or ())
 		values["components"] = tuple(_build_component(row) for row in data.get("components") or ())
