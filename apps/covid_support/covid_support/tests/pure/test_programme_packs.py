@@ -1,4 +1,4 @@
-"""The shipped programme packs: well formed, usable by the rules, the law's figures, a source for each value."""
+"""The shipped programme packs: well formed, usable by the rules, with the law's figures and their sources."""
 
 import json
 from datetime import date
