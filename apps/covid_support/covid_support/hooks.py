@@ -4,3 +4,40 @@ app_publisher = "covid_support maintainers"
 app_description = "Social-support programmes: from the list to the payment, once, with proof"
 app_email = "maintainers@covid-support.invalid"
 app_license = "mit"
+
+after_install = "covid_support.install.after_install"
+after_migrate = "covid_support.install.after_migrate"
+
+doctype_js = {}
+
+permission_query_conditions = {
+	"Beneficiary": "covid_support.policies.area_conditions.beneficiary",
+	"Household": "covid_support.policies.area_conditions.household",
+	"Employer": "covid_support.policies.area_conditions.employer",
+	"Support Application": "covid_support.policies.area_conditions.support_application",
+	"Application List": "covid_support.policies.area_conditions.application_list",
+	"Line Correction": "covid_support.policies.area_conditions.line_correction",
+	"Entitlement Claim": "covid_support.policies.area_conditions.entitlement_claim",
+	"Decision": "covid_support.policies.area_conditions.decision",
+	"Budget Allocation": "covid_support.policies.area_conditions.budget_allocation",
+	"Budget Ledger Entry": "covid_support.policies.area_conditions.budget_ledger_entry",
+	"Payment Batch": "covid_support.policies.area_conditions.payment_batch",
+	"Payment": "covid_support.policies.area_conditions.payment",
+	"Payment Result": "covid_support.policies.area_conditions.payment_result",
+}
+
+has_permission = {
+	"Beneficiary": "covid_support.policies.area.has_area_permission",
+	"Household": "covid_support.policies.area.has_area_permission",
+	"Employer": "covid_support.policies.area.has_area_permission",
+	"Support Application": "covid_support.policies.area.has_area_permission",
+	"Application List": "covid_support.policies.area.has_area_permission",
+	"Line Correction": "covid_support.policies.area.has_area_permission",
+	"Entitlement Claim": "covid_support.policies.area.has_area_permission",
+	"Decision": "covid_support.policies.area.has_area_permission",
+	"Budget Allocation": "covid_support.policies.area.has_area_permission",
+	"Budget Ledger Entry": "covid_support.policies.area.has_area_permission",
+	"Payment Batch": "covid_support.policies.area.has_area_permission",
+	"Payment": "covid_support.policies.area.has_area_permission",
+	"Payment Result": "covid_support.policies.area.has_area_permission",
+}

@@ -145,7 +145,7 @@ class Table:
 
 	``rows`` are mappings (or :class:`Row`) from column key to str, int or None. ``number_column`` adds the
 	"STT" column. ``group_by`` names a key of the rows: rows of equal value stand together under a bold
-	line with their own totals. ``page_subtotal`` closes each page of a table of several pages with the sum
+	line with their own totals, labelled with ``group_label``. ``page_subtotal`` closes each page of a table of several pages with the sum
 	of that page; ``carried`` also carries the running sum from page to page; ``grand_total`` closes the
 	table. ``{count}`` in a label is the number of rows summed. ``row_height`` is a least height in mm.
 	"""
@@ -155,6 +155,7 @@ class Table:
 	number_column: bool = True
 	number_title: str = "STT"
 	group_by: str = ""
+	group_label: str = "{name}"
 	page_subtotal: bool = False
 	carried: bool = False
 	grand_total: bool = False

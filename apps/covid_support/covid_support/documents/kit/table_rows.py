@@ -113,7 +113,8 @@ class TableRows:
 		printed = []
 		for index, (name, rows) in enumerate(groups.items(), 1):
 			data = [self._data_row(row) for row in rows]
-			heading = self.total(GROUP, f"{roman(index)}. {name}", data)
+			label = self.table.group_label.replace("{name}", name)
+			heading = self.total(GROUP, f"{roman(index)}. {label}", data)
 			printed += [heading, *data]
 		return printed
 

@@ -186,7 +186,13 @@ def _(block: blocks.LegalBasis) -> dict:
 @block_data.register
 def _(block: blocks.Paragraph) -> dict:
 	runs = [run._asdict() for run in bold_runs(block.text, block.values)]
-	return {"type": "paragraph", "style": block.style, "runs": runs}
+	sticky = block.style in ("body", "article") and not _is_sentence(runs)
+	return {"type": "paragraph", "style": block.style, "runs": runs, "sticky": sticky}
+
+
+def _is_sentence(runs: list[dict]) -> bool:
+	"""False for a line that announces the next ("2. Kết quả", "như sau:") and must not end a page."""
+	return not runs or runs[-1]["text"].rstrip().endswith((".", ";", "/"))
 
 
 @block_data.register

@@ -1,5 +1,82 @@
+import frappe
 from frappe.model.document import Document
+from frappe.utils import getdate
+
+from covid_support.actions.move_list import move
+from covid_support.applications.deadlines import due_date
+from covid_support.applications.judging import require_open_policy
+from covid_support.applications.list_route import states_of, store_next_state
+from covid_support.messages import forbid, refuse
+from covid_support.policies.submitted_state import require_state
+from covid_support.registry import units
+
+FIXED_AFTER_DRAFT = ("administrative_unit", "policy", "period", "list_date", "policy_version", "approval_route")
+WRITTEN_BY_ACTIONS = (
+	"people", "proposed_amount", "approved_people", "approved_amount", "rejected_people", "paid_people", "paid_amount",
+	"posted_from", "posted_to", "decision", "prepared_by", "signed_by", "signed_on", "signed_digest", "due_date",
+	"responsible_role", "responsible_user", "return_reason",
+)  # fmt: skip
 
 
 class ApplicationList(Document):
-	pass
+	"""The list (danh sách) that officials sign: one commune, one policy, one period."""
+
+	def validate(self):
+		before = self.get_doc_before_save()
+		if self.is_new() or not before:
+			self._start()
+		else:
+			self._keep_written_columns(before)
+			self._move(before)
+		store_next_state(self)
+
+	def on_update_after_submit(self):
+		self._refuse_change_after_submit()
+
+	def before_submit(self):
+		require_state(self, "Approved")
+
+	def on_trash(self):
+		if self.workflow_state != "Draft" or self.people:
+			refuse("List {0} has lines or is on its way and cannot be deleted. Take its lines off first.", self.name)
+
+	def _start(self):
+		units.require_level(self.administrative_unit, "Commune", self.meta.get_label("administrative_unit"))
+		for field in WRITTEN_BY_ACTIONS:
+			self.set(field, None)
+		self.set("steps", [])
+		require_open_policy(self.policy, getdate(self.list_date))
+		policy = frappe.get_cached_doc("Support Policy", self.policy)
+		if policy.period_kind == "Once":
+			self.period = "once"
+		self.approval_route = policy.approval_route
+		self.policy_version = policy.current_version
+		self.title = f"{policy.short_title} – {units.unit_title(self.administrative_unit)}"
+		self.prepared_by = frappe.session.user
+		self.responsible_user = frappe.session.user
+		first = states_of(self.approval_route)[0]
+		self.responsible_role = first.role
+		self.due_date = due_date(getdate(self.list_date), first.working_days)
+
+	def _keep_written_columns(self, before):
+		for field in WRITTEN_BY_ACTIONS:
+			self.set(field, before.get(field))
+		self.set("steps", before.steps)
+		for field in FIXED_AFTER_DRAFT:
+			if str(before.get(field) or "") != str(self.get(field) or "") and (before.people or before.workflow_state != "Draft"):
+				forbid("{0} of list {1} is fixed, because the list has lines.", self.meta.get_label(field), self.name)
+		if self.owner != before.owner:
+			self.owner = before.owner
+
+	def _move(self, before):
+		if before.workflow_state != self.workflow_state:
+			move(self, before.workflow_state)
+		self.pending_reason = None
+
+	def _refuse_change_after_submit(self):
+		if not self.flags.ignore_validate_update_after_submit:
+			forbid("List {0} is approved and can no longer be changed.", self.name)
+
+
+def on_doctype_update():
+	frappe.db.add_index("Application List", ["workflow_state", "due_date"])

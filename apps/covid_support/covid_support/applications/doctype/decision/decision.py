@@ -1,5 +1,82 @@
+import frappe
 from frappe.model.document import Document
+
+from covid_support.actions.move_decision import issue, move
+from covid_support.applications import decision_lists
+from covid_support.messages import forbid, refuse
+from covid_support.policies.submitted_state import require_state
+from covid_support.registry.units import require_level
+
+WRITTEN_BY_ACTIONS = ("document_number", "issued_on", "prepared_by", "signed_by", "return_reason", "paid_people", "paid_amount")
 
 
 class Decision(Document):
-	pass
+	"""The decision (quyết định) that approves lists and commits budget."""
+
+	def validate(self):
+		before = self.get_doc_before_save()
+		self._keep_written_columns(before)
+		require_level(self.administrative_unit, "Province", self.meta.get_label("administrative_unit"))
+		lists = decision_lists.load(self)
+		if not self._is_issuing():
+			decision_lists.check(self, lists)
+			self._fill(lists)
+		if before and before.workflow_state != self.workflow_state:
+			move(self, before)
+		self.pending_reason = None
+
+	def on_update(self):
+		if self.docstatus == 0:
+			decision_lists.bind(self)
+
+	def on_submit(self):
+		issue(self)
+
+	def before_update_after_submit(self):
+		forbid("Decision {0} is issued and can no longer be changed.", self.document_number)
+
+	def before_cancel(self):
+		forbid("An issued decision cannot be cancelled. Issue a decision that replaces or withdraws it.")
+
+	def before_submit(self):
+		require_state(self, "Issued")
+
+	def on_trash(self):
+		if self.workflow_state != "Draft":
+			refuse("Decision {0} is on its way and cannot be deleted. Ask for it to be returned first.", self.name)
+		decision_lists.unbind(self.name)
+
+	def _is_issuing(self) -> bool:
+		return self.docstatus == 1
+
+	def _keep_written_columns(self, before):
+		for field in WRITTEN_BY_ACTIONS:
+			self.set(field, before.get(field) if before else None)
+		if not before:
+			self.prepared_by = frappe.session.user
+			return
+		if before.workflow_state != "Draft":
+			self._refuse_changed_content(before)
+
+	def _refuse_changed_content(self, before):
+		old = sorted(row.application_list for row in before.lists)
+		new = sorted(row.application_list for row in self.lists)
+		fields = ("programme", "administrative_unit", "office", "budget_allocation", "subject", "people", "amount")
+		if old != new or any(str(before.get(field)) != str(self.get(field)) for field in fields):
+			forbid("Decision {0} waits for the signature and cannot be changed. Ask for it to be returned first.", self.name)
+
+	def _fill(self, lists):
+		for row in self.lists:
+			item = lists[row.application_list]
+			row.update(
+				{
+					"administrative_unit": item.administrative_unit,
+					"policy": item.policy,
+					"people": item.approved_people,
+					"amount": item.approved_amount,
+				}
+			)
+		self.people = sum(row.people for row in self.lists)
+		self.amount = sum(int(row.amount) for row in self.lists)
+		groups = {frappe.get_cached_value("Support Policy", row.policy, "report_group") for row in self.lists}
+		self.policy_group = ", ".join(sorted(groups))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..blocks import SIGNATURE_NOTE as NOTE
 from ..blocks import AmountInWords, Column, Document, SignaturePlaces, Table, TypeTitle
 from .shared_parts import (
+	SEALED_NOTE,
 	Data,
 	document_date,
 	letterhead,
@@ -40,7 +41,7 @@ def build(data: Data) -> Document:
 				[
 					signature_place(data.get("payer") or {"post": "NGƯỜI CHI TRẢ"}, NOTE),
 					signature_place(data.get("accountant") or {"post": "KẾ TOÁN"}, NOTE),
-					signature_place(required(data, "signer"), NOTE),
+					signature_place(required(data, "signer"), SEALED_NOTE),
 				]
 			),
 		],
@@ -51,7 +52,7 @@ def _table(lines: list[Data]) -> Table:
 	return Table(
 		columns=[
 			Column("full_name", "Họ và tên", 46),
-			Column("birth_date", "Ngày, tháng,\nnăm sinh", 24, "center"),
+			Column("birth_date", "Ngày, tháng,\nnăm sinh", 27, "center"),
 			Column("identity_number", "Số CCCD/CMND", 28, "center"),
 			Column("address", "Địa chỉ\n(ấp, khóm)", 36),
 			Column("amount", "Số tiền\n(đồng)", 24, kind="money"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..blocks import SIGNATURE_NOTE as NOTE
 from ..blocks import AmountInWords, Block, Column, Document, SignaturePlaces, Table, TypeTitle
 from .shared_parts import (
+	SEALED_NOTE,
 	Data,
 	birth_columns,
 	document_date,
@@ -38,7 +39,7 @@ def build(data: Data) -> Document:
 			SignaturePlaces(
 				[
 					signature_place(data.get("preparer") or {"post": "NGƯỜI LẬP BIỂU"}, NOTE),
-					signature_place(required(data, "signer"), NOTE),
+					signature_place(required(data, "signer"), SEALED_NOTE),
 				]
 			),
 		],
@@ -51,6 +52,7 @@ def people_blocks(data: Data, lines: list[Data], group_by: str = "") -> list[Blo
 		columns=people_columns(data, lines),
 		rows=[person_cells(line) for line in lines],
 		group_by=group_by,
+		group_label="{name} ({count} người)",
 		page_subtotal=True,
 		grand_total=True,
 		total_label="TỔNG CỘNG ({count} người)",
@@ -64,12 +66,12 @@ def people_blocks(data: Data, lines: list[Data], group_by: str = "") -> list[Blo
 def people_columns(data: Data, lines: list[Data]) -> list[Column]:
 	"""The columns of a list of people; group, rate and quantity only when some line has them."""
 	columns = [
-		Column("full_name", "Họ và tên", 44),
+		Column("full_name", "Họ và tên", 48),
 		birth_columns(lines),
 		Column("identity_number", "Số CCCD/CMND", 27, "center"),
 		Column("address", "Địa chỉ\n(ấp, khóm)", 34),
 		Column("group", "Nhóm đối tượng", 34),
-		Column("rate", "Mức hỗ trợ\n(đồng)", 21, kind="money", total=False),
+		Column("rate", "Mức hỗ trợ\n(đồng)", 24, kind="money", total=False),
 		Column("quantity", data.get("quantity_title", "Số tháng"), 14, "center", total=False),
 		Column("amount", "Số tiền\nhỗ trợ (đồng)", 25, kind="money"),
 		Column("note", "Ghi chú", 22),

@@ -12,6 +12,7 @@ from covid_support.core.problem import Problem
 from ..blocks import Column, Letterhead, SignaturePlace
 
 Data = Mapping[str, Any]
+SEALED_NOTE = "(Ký, ghi rõ họ tên, đóng dấu)"
 MALE, FEMALE = "Male", "Female"
 
 

@@ -1,5 +1,47 @@
+import frappe
 from frappe.model.document import Document
+from frappe.utils import getdate
+
+from covid_support.messages import problems_shown, refuse
+from covid_support.programmes.versions import freeze, snapshot_from
 
 
 class SupportPolicy(Document):
-	pass
+	"""Who is eligible, how much, on which papers, by which route, from which funds."""
+
+	def validate(self):
+		self._check_dates()
+		self._check_components()
+		self._check_funding()
+		with problems_shown(self.short_title):
+			snapshot_from(self, version_number=1)
+
+	def on_update(self):
+		if self.status == "Active":
+			version = freeze(self)
+			if version != self.current_version:
+				self.db_set("current_version", version, update_modified=False)
+
+	def _check_dates(self):
+		pairs = (("application_from", "application_to"), ("effective_from", "effective_to"))
+		for start, end in pairs:
+			if self.get(start) and self.get(end) and getdate(self.get(end)) < getdate(self.get(start)):
+				refuse("{0} is before {1}.", self.meta.get_label(end), self.meta.get_label(start))
+
+	def _check_components(self):
+		codes = [row.component_code for row in self.components]
+		for row in self.components:
+			if codes.count(row.component_code) > 1:
+				refuse("Component code {0} stands twice. Give each component its own code.", row.component_code)
+		for row in self.criteria:
+			if row.component_code and row.component_code not in codes:
+				refuse("Criteria row {0}: there is no component {1}.", row.idx, row.component_code)
+
+	def _check_funding(self):
+		total = sum(row.percent for row in self.funding)
+		if self.funding and round(total, 6) != 100:
+			refuse("The funding shares add up to {0}%, not 100%.", f"{total:g}")
+
+	def on_trash(self):
+		if frappe.db.exists("Application List", {"policy": self.name}):
+			refuse("Policy {0} is in use and cannot be deleted. Close it instead.", self.short_title)

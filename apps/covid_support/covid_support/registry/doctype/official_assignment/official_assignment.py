@@ -1,5 +1,16 @@
+import frappe
 from frappe.model.document import Document
+from frappe.utils import getdate
+
+from covid_support.messages import refuse
 
 
 class OfficialAssignment(Document):
-	pass
+	"""Binds a user to the area they work for, from one day to another."""
+
+	def validate(self):
+		if self.valid_to and getdate(self.valid_to) < getdate(self.valid_from):
+			refuse("{0}: the end date is before the start date.", self.full_name or self.user)
+		office_unit = self.office and frappe.db.get_value("Office", self.office, "administrative_unit")
+		if office_unit and office_unit != self.administrative_unit:
+			refuse("The office belongs to another unit than the area. Choose an office of the same unit.")

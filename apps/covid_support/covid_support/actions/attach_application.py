@@ -1,0 +1,59 @@
+"""Put single applications, filed one by one, on a list that is being prepared, or take them off again."""
+
+import frappe
+
+from covid_support.actions.add_applications import EDITABLE_STATES
+from covid_support.applications.list_totals import store_totals
+from covid_support.messages import refuse
+
+
+class AttachApplication:
+	"""Put a draft application on the open list of its commune, policy and period."""
+
+	def __init__(self, application: str, application_list: str):
+		self.application = frappe.get_doc("Support Application", application)
+		self.list = frappe.get_doc("Application List", application_list)
+
+	def run(self) -> None:
+		"""Check and attach; attaching twice to the same list changes nothing."""
+		if self.application.application_list == self.list.name:
+			return
+		self.check()
+		self.application.db_set({"application_list": self.list.name, "status": "Listed"})
+		store_totals(self.list.name)
+
+	def check(self) -> None:
+		"""Both must be the user's, the application an eligible draft, the list in preparation for the same policy."""
+		self.application.check_permission("write")
+		self.list.check_permission("write")
+		if self.application.status != "Draft":
+			refuse("The application of {0} is already on a list.", self.application.beneficiary_name)
+		if not self.application.eligible:
+			refuse("{0} is not eligible: {1}", self.application.beneficiary_name, self.application.judgement)
+		if self.list.workflow_state not in EDITABLE_STATES:
+			refuse("List {0} is already on its way and takes no more people. Ask for it to be returned first.", self.list.name)
+		for field, list_field in (("policy", "policy"), ("period", "period"), ("commune", "administrative_unit")):
+			if self.application.get(field) != self.list.get(list_field):
+				refuse(
+					"The application and the list differ in {0}. Choose a list of the same policy, period and commune.",
+					self.application.meta.get_label(field),
+				)
+
+
+class DetachApplication:
+	"""Take an application off a list that is still in preparation; it becomes a draft again."""
+
+	def __init__(self, application: str):
+		self.application = frappe.get_doc("Support Application", application)
+
+	def run(self) -> None:
+		"""Check and detach; a draft is left as it is."""
+		if not self.application.application_list:
+			return
+		application_list = frappe.get_doc("Application List", self.application.application_list)
+		self.application.check_permission("write")
+		application_list.check_permission("write")
+		if application_list.workflow_state not in EDITABLE_STATES:
+			refuse("List {0} has been signed. Take the line out with a reason instead.", application_list.name)
+		self.application.db_set({"application_list": None, "status": "Draft"})
+		store_totals(application_list.name)

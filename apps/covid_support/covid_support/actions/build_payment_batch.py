@@ -1,0 +1,125 @@
+"""Build the payments of a batch from the approved applications of an issued decision, in one set."""
+
+import frappe
+
+from covid_support.bulk.insert import insert_rows
+from covid_support.core.digest import digest_rows
+from covid_support.core.record_name import record_names
+from covid_support.messages import refuse
+
+COLUMNS = [
+	"name", "payment_batch", "application", "instalment", "beneficiary", "beneficiary_name", "policy", "commune",
+	"amount", "status", "channel", "bank", "account_number", "account_holder",
+]  # fmt: skip
+
+
+class BuildPaymentBatch:
+	"""Fill a draft Payment Batch with everybody who is due through its channel.
+
+	Due is an approved application of the batch's decision and area that has no live payment of this
+	instalment. Running it twice adds nobody twice; the unique key `live_payment` guards against races (I1).
+	"""
+
+	def __init__(self, batch):
+		self.batch = batch
+
+	def run(self) -> int:
+		"""Check and insert the payments; returns how many were added."""
+		self.check()
+		due = self._due()
+		names = record_names(len(due))
+		insert_rows("Payment", COLUMNS, (self._row(name, row) for name, row in zip(names, due, strict=True)))
+		self._mark_listed(len(due))
+		return len(due)
+
+	def check(self) -> None:
+		"""A draft batch of an issued decision, which the user may write."""
+		self.batch.check_permission("write")
+		if self.batch.docstatus != 0 or self.batch.workflow_state not in (None, "", "Draft"):
+			refuse("Payment batch {0} is already on its way and takes no more payments.", self.batch.name)
+		if frappe.db.get_value("Decision", self.batch.decision, "docstatus") != 1:
+			refuse("Decision {0} has not been issued, so nothing can be paid from it.", self.batch.decision)
+
+	def _due(self) -> list[dict]:
+		"""Approved, alive, through the batch's channel, without a live payment; locked until the end."""
+		return frappe.db.sql(
+			"""select application.name, application.beneficiary, application.beneficiary_name, application.policy,
+				application.commune, application.approved_amount, person.bank, person.account_number, person.account_holder
+			from `tabSupport Application` application
+			join `tabApplication List` list on list.name = application.application_list
+			join `tabBeneficiary` person on person.name = application.beneficiary
+			join `tabAdministrative Unit` unit on unit.name = application.commune
+			join `tabAdministrative Unit` area on area.name = %(area)s
+			left join `tabPayment` live on live.application = application.name and live.instalment = %(instalment)s
+				and live.status not in ('Failed', 'Returned', 'Cancelled')
+			where list.decision = %(decision)s and application.status = 'Approved' and application.approved_amount > 0
+				and unit.lft between area.lft and area.rgt
+				and coalesce(nullif(person.preferred_channel, ''), 'Cash') = %(channel)s
+				and person.life_status <> 'Dead' and live.name is null
+			order by application.commune, application.search_key, application.name
+			for update""",
+			{
+				"area": self.batch.administrative_unit,
+				"instalment": self.batch.instalment,
+				"decision": self.batch.decision,
+				"channel": self.batch.channel,
+			},
+			as_dict=True,
+		)
+
+	def _row(self, name: str, due: dict) -> tuple:
+		transfer = self.batch.channel == "Bank Transfer"
+		return (
+			name,
+			self.batch.name,
+			due.name,
+			self.batch.instalment,
+			due.beneficiary,
+			due.beneficiary_name,
+			due.policy,
+			due.commune,
+			due.approved_amount,
+			"Listed",
+			self.batch.channel,
+			due.bank if transfer else None,
+			due.account_number if transfer else None,
+			due.account_holder if transfer else None,
+		)
+
+	def _mark_listed(self, count: int) -> None:
+		if count:
+			mark_applications(self.batch.name, "Listed", "Listed")
+
+
+def mark_applications(batch: str, payment_status: str, application_status: str) -> None:
+	"""Show on the applications how their payments of `batch` in `payment_status` stand, in one statement."""
+	frappe.db.sql(
+		"""update `tabSupport Application` application
+		join `tabPayment` payment on payment.application = application.name
+		set application.payment_status = %s
+		where payment.payment_batch = %s and payment.status = %s""",
+		(application_status, batch, payment_status),
+	)
+
+
+def batch_totals(batch: str) -> dict:
+	"""People and VND of the batch, counted from its payments."""
+	row = frappe.db.sql(
+		"""select count(*) people, coalesce(sum(amount), 0) amount,
+			coalesce(sum(status = 'Paid'), 0) paid_people, coalesce(sum(if(status = 'Paid', amount, 0)), 0) paid_amount,
+			coalesce(sum(status in ('Failed', 'Returned')), 0) failed_people
+		from `tabPayment` where payment_batch = %s""",
+		batch,
+		as_dict=True,
+	)[0]
+	return {field: int(value) for field, value in row.items()}
+
+
+def batch_digest(batch: str) -> str:
+	"""SHA-256 over the batch's payments as finance approves them: person, amount, account."""
+	rows = frappe.db.sql(
+		"""select name, application, beneficiary, amount, channel, bank, account_number
+		from `tabPayment` where payment_batch = %s order by name""",
+		batch,
+	)
+	return digest_rows((*row[:3], int(row[3]), *row[4:]) for row in rows)

@@ -1,0 +1,47 @@
+"""Handing a decision up for signature, returning it, issuing it."""
+
+import frappe
+
+from covid_support import clock
+from covid_support.documents.numbers import next_document_number
+from covid_support.messages import refuse
+from covid_support.payments import ledger
+from covid_support.policies.maker_checker import forbid_own_work, forbid_relatives
+
+
+def move(decision, before) -> None:
+	"""Check a change of state of `decision` (a document being saved)."""
+	if before.workflow_state == "Pending Signature":
+		forbid_own_work(frappe.session.user, {decision.owner, decision.prepared_by}, decision.name)
+	if decision.workflow_state == "Pending Signature":
+		decision.prepared_by = frappe.session.user
+		decision.return_reason = None
+	if decision.workflow_state == "Draft":
+		reason = (before.pending_reason or decision.pending_reason or "").strip()
+		if not reason:
+			refuse("Give the reason, so that the officials concerned know what to mend.")
+		decision.return_reason = reason
+	if decision.workflow_state == "Issued":
+		number(decision)
+
+
+def number(decision) -> None:
+	"""Give the decision its number and date; the leader who saves it signs it."""
+	for row in decision.lists:
+		forbid_relatives(frappe.session.user, row.application_list)
+	decision.signed_by = frappe.session.user
+	decision.issued_on = clock.today()
+	decision.document_number = next_document_number(decision.office, "QĐ", decision.issued_on)
+
+
+def issue(decision) -> None:
+	"""Commit the budget and approve every list, all or nothing."""
+	ledger.post(decision.budget_allocation, "Committed", int(decision.amount), decision, f"committed:{decision.name}")
+	for row in decision.lists:
+		application_list = frappe.get_doc("Application List", row.application_list)
+		application_list.workflow_state = "Approved"
+		application_list.submit()
+		if int(application_list.approved_amount) != int(row.amount):
+			refuse("List {0} has changed since the decision was drawn up. Return the decision and save it again.", application_list.title)
+
+

@@ -1,0 +1,96 @@
+"""Entitlement claims: the database's own guard against two supports for one person (I1).
+
+A claim says: in this exclusive group (and period, when the group's cycle is Period) this person takes part
+through this policy. Its unique key (group, person, period) makes a second policy impossible, whichever
+list, unit or process asks first.
+"""
+
+import frappe
+from frappe import _
+
+from covid_support.bulk.insert import insert_rows
+from covid_support.core.record_name import record_names
+
+WHOLE_PROGRAMME = "once"
+FIELDS = ["name", "exclusive_group", "beneficiary", "period", "policy", "application", "commune"]
+
+
+def claim_period(group: str, period: str) -> str:
+	"""The period a claim is made for: the application's, or the whole programme."""
+	cycle = frappe.get_cached_value("Exclusive Group", group, "cycle")
+	return period if cycle == "Period" else WHOLE_PROGRAMME
+
+
+def claimed_elsewhere(group: str | None, policy: str, period: str, people: list[str]) -> dict[str, dict]:
+	"""{beneficiary: claim} of those `people` who already take part in `group` through another policy.
+
+	Locks the rows that it reads, so that the answer holds until the transaction ends.
+	"""
+	if not group or not people:
+		return {}
+	claim = frappe.qb.DocType("Entitlement Claim")
+	rows = (
+		frappe.qb.from_(claim)
+		.select(claim.beneficiary, claim.policy, claim.application, claim.commune)
+		.where(claim.exclusive_group == group)
+		.where(claim.period == claim_period(group, period))
+		.where(claim.policy != policy)
+		.where(claim.beneficiary.isin(people))
+		.for_update()
+		.run(as_dict=True)
+	)
+	return {row.beneficiary: row for row in rows}
+
+
+def claim_reason(claim: dict) -> str:
+	"""Why a claim of another policy stands in the way, in the reader's language."""
+	policy = frappe.get_cached_value("Support Policy", claim["policy"], "short_title")
+	return _("already takes part through the policy {0} of the same exclusive group").format(policy)
+
+
+def make_claims(group: str | None, policy: str, period: str, applications: list[tuple[str, str, str]]) -> None:
+	"""Claim for (application, beneficiary, commune) rows; a claim that stands already is kept.
+
+	Callers have asked `claimed_elsewhere` first; should another process slip in between, the unique key
+	raises a duplicate error and nothing of the caller's transaction stays.
+	"""
+	if not group or not applications:
+		return
+	when = claim_period(group, period)
+	standing = _standing(group, policy, when, [row[1] for row in applications])
+	fresh = [row for row in applications if row[1] not in standing]
+	names = record_names(len(fresh))
+	rows = [
+		(name, group, beneficiary, when, policy, application, commune)
+		for name, (application, beneficiary, commune) in zip(names, fresh, strict=True)
+	]
+	insert_rows("Entitlement Claim", FIELDS, rows)
+
+
+def release_claims(applications: list[str]) -> None:
+	"""Give up the claims of `applications` that no other live application of the same policy still needs."""
+	if not applications:
+		return
+	frappe.db.sql(
+		"""delete claim from `tabEntitlement Claim` claim
+		join `tabSupport Application` given_up on given_up.beneficiary = claim.beneficiary
+			and given_up.policy = claim.policy
+		where given_up.name in %(applications)s
+			and not exists (
+				select 1 from `tabSupport Application` live
+				where live.beneficiary = claim.beneficiary and live.policy = claim.policy
+					and (claim.period = %(whole)s or live.period = claim.period)
+					and live.status not in ('Rejected', 'Withdrawn')
+			)""",
+		{"applications": applications, "whole": WHOLE_PROGRAMME},
+	)
+
+
+def _standing(group: str, policy: str, period: str, people: list[str]) -> set[str]:
+	return set(
+		frappe.get_all(
+			"Entitlement Claim",
+			filters={"exclusive_group": group, "policy": policy, "period": period, "beneficiary": ["in", people]},
+			pluck="beneficiary",
+		)
+	)

@@ -1,0 +1,80 @@
+"""Judging applicants against the frozen rules of a policy."""
+
+import json
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+import frappe
+from frappe import _
+from frappe.utils import getdate
+
+from covid_support import clock
+from covid_support.applications.facts import facts_of, people_by_name
+from covid_support.core.problem import format_message
+from covid_support.messages import refuse
+from covid_support.programmes.versions import snapshot_of
+from covid_support.rules.benefits import compute
+from covid_support.rules.criteria import explain
+from covid_support.rules.policy_snapshot import judge_and_compute
+
+
+@dataclass(frozen=True)
+class Judged:
+	"""The outcome for one applicant: amount in VND and, when refused, the reasons in the reader's language."""
+
+	eligible: bool
+	amount: int
+	entitlement: str
+	reasons: tuple[str, ...]
+
+
+def judge_people(version: str, declared: dict[str, dict], application_date: date) -> dict[str, Judged]:
+	"""{beneficiary: Judged} for all `declared` ({beneficiary: what the application states}).
+
+	Categories and poverty are taken on the policy's reference date, or else on the application date.
+	"""
+	snapshot = snapshot_of(version)
+	reference_date = getdate(snapshot.reference_date) if snapshot.reference_date else application_date
+	people = people_by_name(list(declared))
+	facts = facts_of(people, declared, reference_date)
+	return {name: _judged(snapshot, person_facts) for name, person_facts in facts.items()}
+
+
+def _judged(snapshot, facts: dict) -> Judged:
+	outcome = judge_and_compute(snapshot, facts)
+	lines = [asdict(line) for line in outcome.entitlement.lines] if outcome.eligible else []
+	return Judged(
+		eligible=outcome.eligible,
+		amount=outcome.entitlement.total if outcome.eligible else 0,
+		entitlement=json.dumps(lines, ensure_ascii=False, default=str),
+		reasons=tuple(format_message(template, values, _) for template, values in explain(outcome.failures)),
+	)
+
+
+def recomputed_amount(version: str, entitlement: str) -> int:
+	"""VND that the stored entitlement lines give when computed again from the frozen Policy Version (I3)."""
+	components = {component.code: component for component in snapshot_of(version).components}
+	return sum(_line_amount(components[line["code"]], line) for line in json.loads(entitlement or "[]"))
+
+
+def _line_amount(component, line: dict) -> int:
+	quantity = Decimal(str(line["quantity"]))
+	return compute([replace(component, criteria=())], {component.quantity_fact: quantity}).total
+
+
+def require_open_policy(policy: str, application_date: date) -> None:
+	"""Refuse when `policy` does not take applications on `application_date`."""
+	row = frappe.get_cached_doc("Support Policy", policy)
+	if row.status != "Active":
+		refuse("The policy {0} is not active, so it takes no applications.", row.short_title)
+	if application_date > clock.today():
+		refuse("The application date {0} is in the future.", application_date.strftime("%d/%m/%Y"))
+	if not getdate(row.application_from) <= application_date <= getdate(row.application_to):
+		refuse(
+			"{0} takes applications from {1} to {2}; the application date {3} is outside.",
+			row.short_title,
+			getdate(row.application_from).strftime("%d/%m/%Y"),
+			getdate(row.application_to).strftime("%d/%m/%Y"),
+			application_date.strftime("%d/%m/%Y"),
+		)

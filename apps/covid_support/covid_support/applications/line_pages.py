@@ -1,0 +1,43 @@
+"""Pages of lines for the screen: small, ordered, searched by name without diacritics."""
+
+import frappe
+
+from covid_support.core.names import search_key
+from covid_support.policies.area import area_sql
+
+PAGE_LENGTH = 50
+
+
+def list_lines(application_list: str, start: int, search: str = "", status: str = "") -> dict:
+	"""{"total", "rows"} of the list's lines from `start`; callers have checked the permission on the list."""
+	filters = {"application_list": application_list}
+	if status:
+		filters["status"] = status
+	if search_key(search):
+		filters["search_key"] = ["like", f"%{search_key(search)}%"]
+	rows = frappe.get_all(
+		"Support Application",
+		filters=filters,
+		fields=[
+			"name", "beneficiary", "beneficiary_name", "birth_date", "proposed_amount", "approved_amount", "status",
+			"payment_status", "reason", "months", "days",
+		],
+		order_by="search_key, name",
+		limit_start=start,
+		limit_page_length=PAGE_LENGTH,
+	)  # fmt: skip
+	return {"total": frappe.db.count("Support Application", filters), "rows": rows, "page_length": PAGE_LENGTH}
+
+
+def ready_lists(programme: str) -> list[dict]:
+	"""Lists of `programme` within the user's area that wait for a decision and stand on none."""
+	area = area_sql("list.administrative_unit")
+	return frappe.db.sql(
+		f"""select list.name, list.title, list.administrative_unit, list.policy, list.approved_people, list.approved_amount
+		from `tabApplication List` list join `tabSupport Policy` policy on policy.name = list.policy
+		where policy.programme = %s and list.workflow_state = 'Province Decision' and list.decision is null
+		{"and " + area if area else ""}
+		order by list.title""",
+		programme,
+		as_dict=True,
+	)

@@ -1,0 +1,47 @@
+"""Totals and digest of a list, always counted from its rows."""
+
+import frappe
+
+from covid_support.core.digest import digest_rows
+
+TOTAL_FIELDS = (
+	"people", "proposed_amount", "approved_people", "approved_amount", "rejected_people", "paid_people", "paid_amount",
+)  # fmt: skip
+
+
+def totals_of(application_list: str) -> dict:
+	"""The totals of the list's rows (people and VND) in one query."""
+	row = frappe.db.sql(
+		"""select
+			count(*) as people,
+			coalesce(sum(proposed_amount), 0) as proposed_amount,
+			coalesce(sum(status <> 'Rejected'), 0) as approved_people,
+			coalesce(sum(if(status <> 'Rejected', proposed_amount, 0)), 0) as approved_amount,
+			coalesce(sum(status = 'Rejected'), 0) as rejected_people,
+			coalesce(sum(payment_status = 'Paid'), 0) as paid_people,
+			coalesce(sum(paid_amount), 0) as paid_amount
+		from `tabSupport Application` where application_list = %s""",
+		application_list,
+		as_dict=True,
+	)[0]
+	return {field: int(row[field]) for field in TOTAL_FIELDS}
+
+
+def store_totals(application_list: str) -> dict:
+	"""Count and write the totals of a list that is not being saved right now."""
+	totals = totals_of(application_list)
+	frappe.db.set_value("Application List", application_list, totals, update_modified=False)
+	return totals
+
+
+def signed_digest(application_list: str) -> str:
+	"""SHA-256 of what the commune signs: each line's person, policy version, period and proposed amount.
+
+	Later steps may take lines out, but these columns never change, so the digest verifies for good (I4).
+	"""
+	rows = frappe.db.sql(
+		"""select name, beneficiary, beneficiary_name, policy_version, period, proposed_amount
+		from `tabSupport Application` where application_list = %s order by name""",
+		application_list,
+	)
+	return digest_rows((*row[:5], int(row[5])) for row in rows)

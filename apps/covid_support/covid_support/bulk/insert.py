@@ -1,0 +1,47 @@
+"""Writing many rows of one DocType with few statements.
+
+Callers have validated the rows: nothing here runs controllers. Names come from core.record_name.
+"""
+
+from collections.abc import Iterable, Iterator
+
+import frappe
+from frappe.utils import now
+
+CHUNK = 2_000
+
+
+def insert_rows(doctype: str, fields: list[str], rows: Iterable[tuple], chunk: int = CHUNK) -> int:
+	"""Insert `rows` (tuples in the order of `fields`, which hold "name") and return how many.
+
+	Stays inside the caller's transaction: the unique keys of the table decide, all or nothing.
+	"""
+	stamp = now()
+	user = frappe.session.user
+	fixed = ("creation", "modified", "owner", "modified_by", "docstatus", "idx")
+	values = (stamp, stamp, user, user, 0, 0)
+	count = 0
+	for part in chunks(rows, chunk):
+		frappe.db.bulk_insert(doctype, [*fields, *fixed], [(*row, *values) for row in part], chunk_size=chunk)
+		count += len(part)
+	return count
+
+
+def insert_child_rows(doctype: str, parenttype: str, parentfield: str, fields: list[str], rows, chunk: int = CHUNK) -> int:
+	"""Like insert_rows for a child table: `rows` hold "name", "parent" and the own fields; idx is 1."""
+	whole = (
+		(*row, parenttype, parentfield) for row in rows
+	)
+	return insert_rows(doctype, [*fields, "parenttype", "parentfield"], whole, chunk)
+
+
+def chunks(rows: Iterable, size: int) -> Iterator[list]:
+	"""Cut `rows` into lists of at most `size`."""
+	part = []
+	for row in rows:
+		part.append(row)
+		if len(part) == size:
+			yield part
+			part = []
+	if part:
+		yield part

@@ -1,0 +1,24 @@
+"""What puts the product on a site: everything is safe to run again."""
+
+from covid_support.database import apply_constraints
+from covid_support.setup.programmes import seed_programmes
+from covid_support.setup.reference_data import seed_reference_data
+from covid_support.workflows.seed import seed_workflows
+
+
+def after_install() -> None:
+	"""Seed a fresh site."""
+	set_up()
+
+
+def after_migrate() -> None:
+	"""Bring constraints and shipped data up to date after every migrate."""
+	set_up()
+
+
+def set_up() -> None:
+	"""Constraints, reference data, programmes and workflows."""
+	apply_constraints()
+	seed_reference_data()
+	seed_programmes()
+	seed_workflows()

@@ -1,0 +1,120 @@
+"""Which rows an official may see: the one authority on areas (design §3.8).
+
+An Official Assignment binds a user to a unit of the tree; the user sees the rows of that unit and of
+everything under it, on the days the assignment runs. Lists, counts, link search and reports use
+`area_condition`; single documents, files and prints use `has_area_permission`. Both ask the same question
+of the database, so that they cannot disagree.
+"""
+
+import frappe
+
+from covid_support import clock
+
+UNIT_FIELDS = {
+	"Beneficiary": "commune",
+	"Household": "commune",
+	"Employer": "commune",
+	"Support Application": "commune",
+	"Application List": "administrative_unit",
+	"Line Correction": "commune",
+	"Entitlement Claim": "commune",
+	"Decision": "administrative_unit",
+	"Budget Allocation": "administrative_unit",
+	"Budget Ledger Entry": "administrative_unit",
+	"Payment Batch": "administrative_unit",
+	"Payment": "commune",
+	"Payment Result": "administrative_unit",
+}
+DENY = "1=0"
+
+
+def sees_everything(user: str) -> bool:
+	"""Administrator and System Manager operate the system and see all areas."""
+	return user == "Administrator" or "System Manager" in frappe.get_roles(user)
+
+
+def area_ranges(user: str | None = None) -> list[tuple[int, int]]:
+	"""(lft, rgt) of every unit the user is assigned to today."""
+	user = user or frappe.session.user
+	unit = frappe.qb.DocType("Administrative Unit")
+	assignment = frappe.qb.DocType("Official Assignment")
+	day = clock.today()
+	return (
+		frappe.qb.from_(assignment)
+		.join(unit)
+		.on(unit.name == assignment.administrative_unit)
+		.select(unit.lft, unit.rgt)
+		.where(assignment.user == user)
+		.where(assignment.enabled == 1)
+		.where((assignment.valid_from.isnull()) | (assignment.valid_from <= day))
+		.where((assignment.valid_to.isnull()) | (assignment.valid_to >= day))
+		.distinct()
+		.run()
+	)
+
+
+def area_sql(column: str, user: str | None = None) -> str:
+	"""SQL condition on `column` (a unit column, already quoted by our own code); "" means no limit.
+
+	Reports, exports and raw queries must add it with AND.
+	"""
+	user = user or frappe.session.user
+	if sees_everything(user):
+		return ""
+	ranges = area_ranges(user)
+	if not ranges:
+		return DENY
+	inside = " or ".join(f"lft between {int(lft)} and {int(rgt)}" for lft, rgt in ranges)
+	return f"{column} in (select name from `tabAdministrative Unit` where {inside})"
+
+
+def area_condition(user: str | None = None, doctype: str | None = None) -> str:
+	"""permission_query_conditions of the DocTypes in UNIT_FIELDS."""
+	if not doctype:
+		return DENY
+	return area_sql(f"`tab{doctype}`.`{UNIT_FIELDS[doctype]}`", user)
+
+
+def unit_in_area(unit: str | None, user: str | None = None) -> bool:
+	"""Whether `unit` lies in the user's area."""
+	user = user or frappe.session.user
+	if sees_everything(user):
+		return True
+	if not unit:
+		return False
+	lft = frappe.db.get_value("Administrative Unit", unit, "lft")
+	return any(low <= (lft or -1) <= high for low, high in area_ranges(user))
+
+
+def has_area_permission(doc, ptype: str | None = None, user: str | None = None, debug: bool = False) -> bool:
+	"""has_permission of the DocTypes in UNIT_FIELDS: the stored and the new unit must both be in the area."""
+	field = UNIT_FIELDS[doc.doctype]
+	units = {doc.get(field)}
+	if doc.name and not doc.get("__islocal"):
+		units.add(frappe.db.get_value(doc.doctype, doc.name, field) or doc.get(field))
+	if doc.get("__islocal") and not doc.get(field):
+		return True  # an empty new form: checked again when it is saved
+	return all(unit_in_area(unit, user) for unit in units)
+
+
+def assignment_of(user: str, unit: str | None = None):
+	"""The running assignment of `user` (that covers `unit`, when given) as a dict, or None."""
+	rows = frappe.get_all(
+		"Official Assignment",
+		filters={"user": user, "enabled": 1},
+		fields=["name", "user", "full_name", "position_title", "administrative_unit", "office", "valid_from", "valid_to"],
+		order_by="creation",
+	)
+	day = clock.today()
+	for row in rows:
+		if (row.valid_from and row.valid_from > day) or (row.valid_to and row.valid_to < day):
+			continue
+		if unit is None or _covers(row.administrative_unit, unit):
+			return row
+	return None
+
+
+def _covers(area: str, unit: str) -> bool:
+	low, high = frappe.db.get_value("Administrative Unit", area, ["lft", "rgt"])
+	lft = frappe.db.get_value("Administrative Unit", unit, "lft")
+	return low <= (lft or -1) <= high

@@ -1,0 +1,37 @@
+"""No one decides what they prepared, and no relative appraises (I6)."""
+
+import frappe
+
+from covid_support.messages import forbid
+
+
+def forbid_own_work(user: str, makers: set[str], subject: str) -> None:
+	"""Refuse when `user` is among those who prepared `subject` (a document name)."""
+	if user in makers:
+		forbid(
+			"You took part in preparing {0}, so you may not sign or decide it. Ask another authorised official to do so.",
+			subject,
+		)
+
+
+def forbid_relatives(user: str, application_list: str) -> None:
+	"""Refuse when the list holds someone whom `user` has declared as a relative."""
+	declared = frappe.qb.DocType("Conflict Declaration")
+	application = frappe.qb.DocType("Support Application")
+	rows = (
+		frappe.qb.from_(declared)
+		.join(application)
+		.on(application.beneficiary == declared.beneficiary)
+		.select(application.beneficiary_name)
+		.where(declared.user == user)
+		.where(declared.withdrawn_on.isnull())
+		.where(application.application_list == application_list)
+		.where(application.status.notin(["Rejected", "Withdrawn"]))
+		.limit(1)
+		.run()
+	)
+	if rows:
+		forbid(
+			"{0} on this list is your declared relative, so another official must handle the list.",
+			rows[0][0],
+		)

@@ -1,0 +1,27 @@
+"""The roles of the product and what each may do beyond DocType permissions."""
+
+COMMUNE_OFFICER = "CS Commune Officer"
+COMMUNE_CHAIR = "CS Commune Chair"
+DISTRICT_OFFICER = "CS District Officer"
+DISTRICT_CHAIR = "CS District Chair"
+DEPARTMENT_OFFICER = "CS Department Officer"
+PROVINCIAL_LEADER = "CS Provincial Leader"
+FINANCE_OFFICER = "CS Finance Officer"
+PAYING_OFFICER = "CS Paying Officer"
+SUPERVISOR = "CS Supervisor"
+PROGRAMME_ADMINISTRATOR = "CS Programme Administrator"
+AUDITOR = "CS Auditor"
+
+ROLES = (
+	COMMUNE_OFFICER,
+	COMMUNE_CHAIR,
+	DISTRICT_OFFICER,
+	DISTRICT_CHAIR,
+	DEPARTMENT_OFFICER,
+	PROVINCIAL_LEADER,
+	FINANCE_OFFICER,
+	PAYING_OFFICER,
+	SUPERVISOR,
+	PROGRAMME_ADMINISTRATOR,
+	AUDITOR,
+)

@@ -1,0 +1,34 @@
+"""Questions about the tree of administrative units."""
+
+import frappe
+
+from covid_support.messages import refuse
+
+
+def level_of(unit: str) -> str | None:
+	"""Country, Province, District, Commune or Hamlet."""
+	return frappe.get_cached_value("Administrative Unit", unit, "level")
+
+
+def require_level(unit: str, level: str, label: str) -> None:
+	"""Refuse when `unit` is not of `level`; `label` is the field's name."""
+	if unit and level_of(unit) != level:
+		refuse(
+			"{0}: choose a unit of level {1}; {2} is not one.",
+			frappe._(label),
+			frappe._(level),
+			frappe.get_cached_value("Administrative Unit", unit, "full_name"),
+		)
+
+
+def ancestor(unit: str, level: str) -> str | None:
+	"""The unit of `level` that holds `unit` (itself, when it is of that level)."""
+	lft, rgt = frappe.get_cached_value("Administrative Unit", unit, ["lft", "rgt"])
+	return frappe.db.get_value(
+		"Administrative Unit", {"lft": ["<=", lft], "rgt": [">=", rgt], "level": level}, "name"
+	)
+
+
+def unit_title(unit: str) -> str:
+	"""Full name, as "Xã An Mỹ, Huyện Kế Sách"."""
+	return frappe.get_cached_value("Administrative Unit", unit, "full_name") or unit
