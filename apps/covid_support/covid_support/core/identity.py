@@ -26,8 +26,7 @@ _PROVINCE_DIGITS_IN_ORDER = (
 PROVINCE_DIGITS = frozenset(_PROVINCE_DIGITS_IN_ORDER.split())
 FIRST_COUNTRY_DIGITS = 100
 
-_SEPARATORS = re.compile(r"[\s.\-\u2010-\u2015\u2212\u200b-\u200d\u2060\ufeff_/]+")
-_APOSTROPHES = "'\u2018\u2019`\u00b4"
+_SEPARATORS = re.compile(r"[\s.\-\u2010-\u2015\u2212\u200b-\u200d\u2060\ufeff_/'`\u2018\u2019\u00b4]+")
 _WHOLE_NUMBER_TYPED_AS_FLOAT = re.compile(r"(\d{6,})\.0")
 _SCIENTIFIC = re.compile(r"\d+(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 _VIETNAMESE_PASSPORT = re.compile(r"[A-Z]\d{7,8}")
@@ -46,7 +45,7 @@ def clean_number(text: str | int | float | Decimal | None) -> str:
 		return ""
 	if isinstance(text, (bool, float, Decimal)):
 		return _clean_numeric(text)
-	plain = unicodedata.normalize("NFKC", str(text)).strip().lstrip(_APOSTROPHES).strip()
+	plain = unicodedata.normalize("NFKC", str(text)).strip(" '`\u2018\u2019")
 	if _SCIENTIFIC.fullmatch(plain):
 		raise Problem(
 			"{0} is a number shortened by a spreadsheet, its last digits are lost. Set the column's format to "
@@ -56,7 +55,7 @@ def clean_number(text: str | int | float | Decimal | None) -> str:
 	typed_as_float = _WHOLE_NUMBER_TYPED_AS_FLOAT.fullmatch(plain)
 	if typed_as_float:
 		return typed_as_float[1]
-	return _SEPARATORS.sub("", plain).upper()
+	return unicodedata.normalize("NFKC", _SEPARATORS.sub("", plain).upper())
 
 
 def _clean_numeric(value: bool | float | Decimal) -> str:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from covid_support.rules.component import METHODS
 from covid_support.rules.facts import FACTS
 from covid_support.rules.values import HOW_TO_WRITE
@@ -25,11 +26,15 @@ def templates_in(source: str, path: str = "") -> set[str]:
 	found = set()
 	for node in ast.walk(ast.parse(source)):
 		if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Problem":
-			assert node.args and isinstance(node.args[0], ast.Constant), f"{path}:{node.lineno} needs a literal"
+			assert node.args and isinstance(node.args[0], ast.Constant), (
+				f"{path}:{node.lineno} needs a literal"
+			)
 			found.add(node.args[0].value)
 		if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Term":
 			found |= {argument.value for argument in node.args if isinstance(argument, ast.Constant)}
-		if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "").endswith(("TEMPLATE", "TEMPLATES")):
+		if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "").endswith(
+			("TEMPLATE", "TEMPLATES")
+		):
 			values = node.value.values if isinstance(node.value, ast.Dict) else [node.value]
 			found |= {value.value for value in values}
 	return found
