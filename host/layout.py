@@ -1,0 +1,35 @@
+"""Where everything of this checkout lies."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+HOST = ROOT / "host"
+APPS = ROOT / "apps"
+SITES = ROOT / "sites"
+LOGS = ROOT / "logs"
+ENV = ROOT / "env"
+PYTHON = ENV / "bin/python"
+
+# Everything that `./run` makes and that no official bench knows of lies in one folder.
+RUN = ROOT / ".run"
+SECRETS = RUN / "secrets"
+STAMPS = RUN / "stamps"
+DOWNLOADS = RUN / "downloads"
+BENCH_TOOL = RUN / "tools/bench"
+SEMGREP_TOOL = RUN / "tools/semgrep"
+
+APP = "covid_support"
+APP_SOURCE = APPS / APP / APP
+FRAPPE = APPS / "frappe"
+
+MAIN_SITE = "covid.localhost"
+TEST_SITE = "test.localhost"
+
+
+def make_folders() -> None:
+	"""Create the folders that a bench is expected to have. Harmless when they exist."""
+	for folder in (RUN, SECRETS, STAMPS, DOWNLOADS, LOGS, ROOT / "config/pids", SITES / "assets"):
+		folder.mkdir(parents=True, exist_ok=True)
+	SECRETS.chmod(0o700)
+	for name in ("Procfile", "patches.txt"):
+		(ROOT / name).touch()
