@@ -91,17 +91,28 @@ class Paginator:
 			)
 
 	def _closing_fits(self) -> bool:
-		start = self._tail_start(0)
+		start = self._last_rows(ROWS_WITH_SIGNATURE)
 		rows = sum(self.heights[start:])
 		return rows + self._head_height(1) + self._end_height(True) + self.closing <= self.full
 
-	def _tail_start(self, lowest: int) -> int:
-		"""Index of the first of the rows that must stand on the page of the signature."""
-		index, left = len(self.rows), ROWS_WITH_SIGNATURE
-		while index > lowest and left:
+	def _tail_start(self, start: int) -> int:
+		"""Where the rows begin that go with the signature to the page after one that begins at ``start``.
+
+		Two rows, or one when there are only two left; ``start`` itself when the rows cannot be parted.
+		"""
+		for company in range(ROWS_WITH_SIGNATURE, 0, -1):
+			index = self._last_rows(company)
+			if index > start:
+				return index
+		return start
+
+	def _last_rows(self, company: int) -> int:
+		"""Index where the last so many rows begin, the heading of their group included."""
+		index = len(self.rows)
+		while index and company:
 			index -= 1
-			left -= self.rows[index].kind != GROUP
-		return index - 1 if index > lowest and self.rows[index - 1].kind == GROUP else index
+			company -= self.rows[index].kind != GROUP
+		return index - 1 if index and self.rows[index - 1].kind == GROUP else index
 
 	def _foot_height(self) -> float:
 		"""Height of the rows that close a page which is not the last."""
@@ -144,7 +155,7 @@ class Paginator:
 		while end < len(self.rows) and used + self.heights[end] <= room:
 			used += self.heights[end]
 			end += 1
-		end = min(end, self._tail_start(start + 1))
+		end = min(end, self._tail_start(start))
 		while end > start + 1 and self.rows[end - 1].kind == GROUP:
 			end -= 1
 		return max(end, start + 1)

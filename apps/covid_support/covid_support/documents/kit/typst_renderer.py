@@ -16,6 +16,7 @@ from .layout_kit import LayoutKit, points
 from .pagination import CutTable, Paginator, Room
 from .state_document import STATE_DOCUMENT
 from .table_layout import LaidOutTable, TableLayout, unprintable
+from .text import clean
 from .typst_data import TABLE_GAP, Section, closed, section_data, sections, table_data
 
 TEMPLATES = Path(__file__).parent / "typst"
@@ -131,8 +132,8 @@ class _Drawing:
 		issued_on = self.document.issued_on
 		return {
 			"kit": self.kit.measures(),
-			"title": self.document.title,
-			"author": self.document.author,
+			"title": " ".join(clean(self.document.title).split()),
+			"author": " ".join(clean(self.document.author).split()),
 			"date": [issued_on.year, issued_on.month, issued_on.day],
 			"sections": [
 				{"landscape": section.landscape, "blocks": draw_section(section)} for section in self.sections

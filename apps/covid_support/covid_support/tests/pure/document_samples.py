@@ -18,7 +18,11 @@ def person(index: int, amount: int = 750_000) -> dict:
 	year = 1940 + index * 7 % 75
 	century = (3 if female else 2) if year >= 2000 else (1 if female else 0)
 	name = " ".join(
-		(FAMILY_NAMES[index % 8], MIDDLE_NAMES[index // 8 % 5], GIVEN_NAMES[index // 40 % 9 if index > 40 else index % 9])
+		(
+			FAMILY_NAMES[index % 8],
+			MIDDLE_NAMES[index // 8 % 5],
+			GIVEN_NAMES[index // 40 % 9 if index > 40 else index % 9],
+		)
 	)
 	return {
 		"full_name": name,
@@ -83,11 +87,20 @@ def submission_letter() -> dict:
 		"lists": [
 			{"unit": "Xã An Hiệp", "group": "Thành viên hộ nghèo", "people": 120, "amount": 90_000_000},
 			{"unit": "Xã Phú Tâm", "group": "Thành viên hộ nghèo", "people": 160, "amount": 120_000_000},
-			{"unit": "Xã Phú Tâm", "group": "Người có công với cách mạng", "people": 60, "amount": 90_000_000},
+			{
+				"unit": "Xã Phú Tâm",
+				"group": "Người có công với cách mạng",
+				"people": 60,
+				"amount": 90_000_000,
+			},
 		],
 		"funding": "Ngân sách trung ương hỗ trợ và ngân sách tỉnh năm 2020.",
 		"recipients": ["Như trên", "Sở Lao động - Thương binh và Xã hội", "Sở Tài chính", "Lưu: VT"],
-		"signer": {"authority": "TM. ỦY BAN NHÂN DÂN", "post": ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"], "name": "Phạm Văn Mẫu"},
+		"signer": {
+			"authority": "TM. ỦY BAN NHÂN DÂN",
+			"post": ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"],
+			"name": "Phạm Văn Mẫu",
+		},
 	}
 
 
@@ -145,7 +158,12 @@ def payment_list(lines: list[dict]) -> dict:
 
 def results_report() -> dict:
 	"""Data of a wide report: 4 stages × people and money, percent; 2 groups × 3 units and totals."""
-	stages = (("needed", "Nhu cầu"), ("proposed", "Đề nghị"), ("approved", "Phê duyệt"), ("paid", "Đã chi trả"))
+	stages = (
+		("needed", "Nhu cầu"),
+		("proposed", "Đề nghị"),
+		("approved", "Phê duyệt"),
+		("paid", "Đã chi trả"),
+	)
 	columns = [
 		{"key": "unit", "title": "Nhóm đối tượng, đơn vị", "width": 52},
 		*(
@@ -171,7 +189,10 @@ def results_report() -> dict:
 		"unit_line": "Đơn vị tính: người, đồng",
 		"columns": columns,
 		"rows": _report_rows([key for key, _title in stages]),
-		"notes": ["Tỷ lệ (%) là số tiền đã chi trả so với số tiền được phê duyệt.", "Số liệu do các huyện báo cáo."],
+		"notes": [
+			"Tỷ lệ (%) là số tiền đã chi trả so với số tiền được phê duyệt.",
+			"Số liệu do các huyện báo cáo.",
+		],
 		"signatures": [
 			{"post": "NGƯỜI LẬP BIỂU", "name": "Trần Thị Mẫu"},
 			{"authority": "KT. GIÁM ĐỐC", "post": "PHÓ GIÁM ĐỐC", "name": "Đỗ Văn Mẫu"},
@@ -188,7 +209,10 @@ def _report_rows(stages: list[str]) -> list[dict]:
 
 	return [
 		{"cells": cells("Tổng số", [253_514, 253_514, 253_514, 246_684], 885_000), "bold": True},
-		{"cells": cells("1. Người có công với cách mạng", [12_000, 11_900, 11_800, 11_800], 1_500_000), "bold": True},
+		{
+			"cells": cells("1. Người có công với cách mạng", [12_000, 11_900, 11_800, 11_800], 1_500_000),
+			"bold": True,
+		},
 		{"cells": cells("Huyện Châu Thành", [7_000, 7_000, 6_900, 6_900], 1_500_000), "level": 1},
 		{"cells": cells("Thị xã Vĩnh Châu", [5_000, 4_900, 4_900, 4_900], 1_500_000), "level": 1},
 		{"cells": cells("2. Thành viên hộ nghèo", [40_000, 40_000, 39_000, 37_000], 750_000), "bold": True},

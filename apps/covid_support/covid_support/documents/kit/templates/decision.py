@@ -8,7 +8,16 @@ from covid_support.core.problem import Problem
 from ..blocks import Annex, Block, Document, LegalBasis, Paragraph, Recipients, SignaturePlaces, TypeTitle
 from ..text import long_date, number_line, roman
 from .proposed_list import people_blocks
-from .shared_parts import Data, as_date, document_date, letterhead, required, signature_place, total_amount
+from .shared_parts import (
+	Data,
+	as_date,
+	document_date,
+	document_title,
+	letterhead,
+	required,
+	signature_place,
+	total_amount,
+)
 
 
 def build(data: Data) -> Document:
@@ -23,8 +32,8 @@ def build(data: Data) -> Document:
 	groups = _groups(data.get("lists") or [])
 	_check_approved(data, groups)
 	return Document(
-		title=f"Quyết định {required(data, 'subject')}",
-		author=required(data, "agency").replace("\n", " "),
+		title=document_title("Quyết định", required(data, "subject")),
+		author=required(data, "agency"),
 		issued_on=document_date(data),
 		blocks=[
 			letterhead(data),

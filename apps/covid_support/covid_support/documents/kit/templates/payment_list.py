@@ -8,6 +8,7 @@ from .shared_parts import (
 	SEALED_NOTE,
 	Data,
 	document_date,
+	document_title,
 	letterhead,
 	people_and_amount,
 	required,
@@ -28,8 +29,8 @@ def build(data: Data) -> Document:
 	"""
 	lines = data.get("lines") or []
 	return Document(
-		title=f"Danh sách chi trả {required(data, 'subject')}",
-		author=required(data, "agency").replace("\n", " "),
+		title=document_title("Danh sách chi trả", required(data, "subject")),
+		author=required(data, "agency"),
 		issued_on=document_date(data),
 		landscape=True,
 		blocks=[

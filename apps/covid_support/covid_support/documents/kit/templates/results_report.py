@@ -20,7 +20,7 @@ def build(data: Data) -> Document:
 	"""
 	return Document(
 		title=required(data, "title"),
-		author=required(data, "agency").replace("\n", " "),
+		author=required(data, "agency"),
 		issued_on=document_date(data),
 		landscape=data.get("landscape", True),
 		blocks=[

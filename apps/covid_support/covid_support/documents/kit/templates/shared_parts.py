@@ -44,6 +44,12 @@ def document_date(data: Data) -> date:
 	return day
 
 
+def document_title(type_name: str, subject: str) -> str:
+	"""Title in the PDF's properties: "Quyết định về việc …"."""
+	begins_a_sentence = subject[:1].isupper() and subject[1:2].islower()
+	return f"{type_name} {subject[:1].lower() + subject[1:] if begins_a_sentence else subject}"
+
+
 def letterhead(data: Data) -> Letterhead:
 	"""Letterhead from agency, parent_agency, number_symbol, place, issued_on."""
 	return Letterhead(

@@ -16,7 +16,7 @@ from ..blocks import (
 	Table,
 	TypeTitle,
 )
-from .shared_parts import Data, document_date, letterhead, required, signature_place
+from .shared_parts import Data, document_date, document_title, letterhead, required, signature_place
 
 
 def build(data: Data) -> Document:
@@ -29,8 +29,8 @@ def build(data: Data) -> Document:
 	"""
 	lists = data.get("lists") or []
 	return Document(
-		title=f"Tờ trình {required(data, 'subject')}",
-		author=required(data, "agency").replace("\n", " "),
+		title=document_title("Tờ trình", required(data, "subject")),
+		author=required(data, "agency"),
 		issued_on=document_date(data),
 		blocks=[
 			letterhead(data),
