@@ -54,7 +54,12 @@ def test_words_are_read_back(amount):
 	assert read_words(sentence.lower().split()[:-1]) == amount
 
 
-@given(st.integers(0, 10**12 - 1))
+sparse_groups = st.lists(st.sampled_from([0, 0, 1, 5, 10, 15, 24, 100, 105, 985]), min_size=4, max_size=4)
+
+
+@given(
+	st.one_of(st.integers(0, 10**12 - 1), sparse_groups.map(lambda g: int("".join(f"{n:03d}" for n in g))))
+)
 def test_words_agree_with_another_library(amount):
 	"""vn-numberwords 0.2.0 says "linh" and "mươi bốn" where officials write "lẻ" and "mươi tư", and slips
 	into "mươi năm" for "mươi lăm" inside large numbers.
@@ -88,6 +93,8 @@ def test_words_agree_with_another_library(amount):
 		(224_540_250_000, "Hai trăm hai mươi tư tỷ năm trăm bốn mươi triệu hai trăm năm mươi nghìn đồng"),
 		(1_050_000_000_000, "Một nghìn không trăm năm mươi tỷ đồng"),
 		(10**12, "Một nghìn tỷ đồng"),
+		(10**9 + 5, "Một tỷ không trăm lẻ năm đồng"),
+		(10**9 + 50_000, "Một tỷ không trăm năm mươi nghìn đồng"),
 		(-750_000, "Âm bảy trăm năm mươi nghìn đồng"),
 	],
 )
