@@ -27,6 +27,7 @@ def create(site: str) -> None:
 		admin_password=os.environ["SITE_PASSWORD"],
 		no_mariadb_socket=True,
 		db_type="mariadb",
+		install_apps=[],
 		force=True,
 	)
 

@@ -20,4 +20,4 @@ def run(arguments: list[str]) -> int:
 	sys.stdout.flush()
 	os.chdir(layout.ROOT)
 	program = str(layout.BENCH_TOOL / "bin/bench")
-	os.execve(program, [program, *arguments], environment)
+	return os.execve(program, [program, *arguments], environment)
