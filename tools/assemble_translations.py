@@ -94,7 +94,9 @@ def main(arguments: list[str]) -> int:
 		writer.writerows((text, "", place) for text, place in missing(rows).items())
 		return 0
 	wanted = {CSV_FILE: csv_text(rows), PO_FILE: po_text(rows)}
-	stale = [path for path, text in wanted.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+	stale = [
+		path for path, text in wanted.items() if not path.exists() or path.read_text(encoding="utf-8") != text
+	]
 	if "--check" in arguments:
 		print("\n".join(f"{path.name} is not up to date" for path in stale) or "up to date")
 		return 1 if stale else 0

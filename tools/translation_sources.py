@@ -52,7 +52,11 @@ def texts_of_python(code: str, file_name: str = "") -> Found:
 
 def _texts_of_call(call: ast.Call, file_name: str) -> Found:
 	name = _name(call.func)
-	if name in SHOWING_CALLS and call.args and (_is_text(call.args[0]) or isinstance(call.args[0], ast.JoinedStr)):
+	if (
+		name in SHOWING_CALLS
+		and call.args
+		and (_is_text(call.args[0]) or isinstance(call.args[0], ast.JoinedStr))
+	):
 		_check_shown(call, file_name)
 	if name not in MESSAGE_CALLS or not call.args:
 		return
@@ -74,7 +78,8 @@ def _literals(node: ast.expr, file_name: str) -> Found:
 
 def _check_shown(call: ast.Call, file_name: str) -> None:
 	shown = call.args[0]
-	letters = "".join(part.value for part in ast.walk(shown) if _is_text(part))
+	parts = shown.values if isinstance(shown, ast.JoinedStr) else [shown]
+	letters = "".join(part.value for part in parts if _is_text(part))
 	if LETTERS.search(letters) and file_name not in PASSED_ON:
 		raise SourceError(f"{file_name}:{call.lineno}: this message is shown without a translation")
 
@@ -127,7 +132,11 @@ def _texts_of_definition(definition: dict) -> Iterator[str]:
 		yield definition["name"]
 	for key in ("description", "label", "title", "chart_name"):
 		yield definition.get(key) or ""
-	for field in [*definition.get("fields", []), *definition.get("filters", []), *definition.get("columns", [])]:
+	for field in [
+		*definition.get("fields", []),
+		*definition.get("filters", []),
+		*definition.get("columns", []),
+	]:
 		yield from _texts_of_field(field)
 	for row in [*definition.get("links", []), *definition.get("actions", [])]:
 		yield row.get("group") or row.get("label") or ""
