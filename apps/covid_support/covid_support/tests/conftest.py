@@ -1,0 +1,76 @@
+"""Site tests: every test runs on the test site in one transaction, which is rolled back afterwards.
+
+COVID_TEST_SITE names the site and COVID_SITES_PATH the bench's sites folder; `./run test` sets both. The tests
+in pure/ need neither.
+"""
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+PURE = Path(__file__).parent / "pure"
+FIRST_DAY = date(2020, 5, 4)  # a Monday within the application dates of NQ 42/2020
+
+
+@pytest.fixture(scope="session")
+def site():
+	"""The connected test site."""
+	name = os.environ.get("COVID_TEST_SITE")
+	if not name:
+		pytest.fail("Site tests need COVID_TEST_SITE and COVID_SITES_PATH; ./run test sets them.")
+	import frappe
+	from frappe.translate import clear_cache as clear_translations
+
+	folder = os.getcwd()
+	os.chdir(os.environ.get("COVID_SITES_PATH", "sites"))  # Frappe finds its logs beside the sites
+	frappe.init(name, sites_path=".")
+	frappe.connect()
+	frappe.flags.in_test = True
+	frappe.local.conf.throttle_user_limit = 1_000_000
+	clear_translations()
+	yield name
+	frappe.db.rollback()
+	frappe.destroy()
+	os.chdir(folder)
+
+
+@pytest.fixture(autouse=True)
+def transaction(request):
+	"""Start as Administrator, in Vietnamese, on 04/05/2020; undo everything at the end."""
+	if PURE in request.path.parents:
+		yield
+		return
+	request.getfixturevalue("site")
+	begin()
+	try:
+		yield
+	finally:
+		undo()
+
+
+def begin() -> None:
+	"""The state in which a test begins."""
+	import frappe
+
+	frappe.set_user("Administrator")
+	frappe.local.lang = "vi"
+	frappe.flags.covid_support_day = FIRST_DAY
+	frappe.local.message_log = []
+
+
+def undo() -> None:
+	"""Roll back and forget what was remembered outside the database."""
+	import frappe
+
+	from covid_support.programmes import versions
+
+	frappe.db.rollback()
+	frappe.set_user("Administrator")
+	frappe.flags.covid_support_day = None
+	frappe.local.document_cache = {}
+	frappe.local.covid_support_calendar = None
+	frappe.cache().delete_keys("document_cache::")
+	frappe.clear_cache(user="Administrator")
+	versions._parsed.cache_clear()
