@@ -93,6 +93,17 @@ def start_group(group: str) -> str:
 	return "started" if started else "running"
 
 
+def ensure_data() -> None:
+	"""For commands that need database and Redis alone."""
+	if groups.is_running("data"):
+		return
+	with exclusively():
+		progress = Progress()
+		add_installation(progress)
+		progress.add("Database and Redis", start_data)
+		progress.run()
+
+
 def ensure_main_site() -> None:
 	"""For commands that need the main site: set up quietly whatever is not."""
 	if groups.is_running("data") and groups.is_running("main") and site.exists("main"):

@@ -13,7 +13,7 @@ def run(arguments: list[str]) -> int:
 	if "build" in arguments:
 		print(frontend.build(force="--force" in arguments))
 		return 0
-	setup.ensure_main_site()
+	setup.ensure_data()
 	group = next((group for group, site in SITE_OF.items() if site in arguments), "main")
 	environment = {**os.environ, **site_environment(group)}
 	environment["PATH"] = f"{layout.ENV / 'bin'}:{environment['PATH']}"
