@@ -32,3 +32,11 @@ def ancestor(unit: str, level: str) -> str | None:
 def unit_title(unit: str) -> str:
 	"""Full name, as "Xã An Mỹ, Huyện Kế Sách"."""
 	return frappe.get_cached_value("Administrative Unit", unit, "full_name") or unit
+
+
+def unit_place(unit: str) -> tuple[int, int]:
+	"""(lft, rgt) of `unit` in the tree; refuses a unit that does not exist."""
+	place = frappe.db.get_value("Administrative Unit", unit, ["lft", "rgt"])
+	if not place:
+		refuse("There is no administrative unit {0}. Choose one from the list.", unit)
+	return place

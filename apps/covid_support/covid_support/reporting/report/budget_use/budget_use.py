@@ -1,0 +1,57 @@
+"""Budget Use: what was allocated, committed by decisions and paid; each amount opens its ledger entries."""
+
+import frappe
+from frappe import _
+
+from covid_support.core.money import format_vnd
+from covid_support.reporting.budget_use import AMOUNTS, ENTRIES, budget_use, derived
+
+
+def execute(filters: dict | None = None):
+	"""Columns, rows and summary for Frappe's report view and export."""
+	rows = budget_use(frappe._dict(filters or {}))
+	total = _total(rows)
+	return _columns(), [*rows, total] if rows else [], None, None, _summary(total) if rows else None
+
+
+def _columns() -> list[dict]:
+	texts = (
+		("title", _("Budget Allocation"), 220),
+		("unit_name", _("Unit"), 160),
+		("programme", _("Programme"), 240),
+		("fiscal_year", _("Fiscal Year"), 90),
+		("sources", _("Sources"), 260),
+	)
+	amounts = (
+		("allocated", _("Allocated (VND)")),
+		("committed", _("Committed (VND)")),
+		("available", _("Available (VND)")),
+		("paid", _("Paid (VND)")),
+		("unpaid", _("Committed, Not Paid (VND)")),
+	)
+	percents = (("committed_percent", _("Committed (%)")), ("paid_percent", _("Paid (%)")))
+	return [
+		*({"fieldname": name, "label": label, "fieldtype": "Data", "width": width} for name, label, width in texts),
+		*(
+			{"fieldname": name, "label": label, "fieldtype": "Int", "width": 160, "entries": ENTRIES.get(name)}
+			for name, label in amounts
+		),
+		*({"fieldname": name, "label": label, "fieldtype": "Float", "precision": 1, "width": 110} for name, label in percents),
+	]
+
+
+def _total(rows: list[dict]) -> dict:
+	sums = {amount: sum(row[amount] for row in rows) for amount in AMOUNTS}
+	return frappe._dict(title=_("Total"), bold=1, **sums, **derived(sums))
+
+
+def _summary(total: dict) -> list[dict]:
+	labels = (
+		("allocated", _("Allocated")),
+		("committed", _("Committed")),
+		("paid", _("Paid")),
+		("available", _("Available")),
+	)
+	return [
+		{"label": label, "value": _("{0} VND").format(format_vnd(total[name])), "datatype": "Data"} for name, label in labels
+	]
