@@ -29,7 +29,7 @@ class LayoutKit:
 	margin_left: float = 30
 	margin_right: float = 15
 	cell_inset_x: float = 3
-	cell_inset_y: float = 2.6
+	cell_inset_y: float = 3
 	smallest_table_size: float = 7
 
 	def content_width(self, landscape: bool) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime, timezone
 from pathlib import Path
 
 from typst import Compiler
@@ -28,7 +28,9 @@ def render_pdf(document: blocks.Document, kit: LayoutKit = STATE_DOCUMENT) -> by
 	Raises Problem when the font is missing, a letter cannot be printed or a table does not fit.
 	"""
 	drawing = _Drawing(document, kit)
-	stamp = datetime(document.issued_on.year, document.issued_on.month, document.issued_on.day, tzinfo=UTC)
+	stamp = datetime(
+		document.issued_on.year, document.issued_on.month, document.issued_on.day, tzinfo=timezone.utc
+	)
 	return drawing.compiler(drawing.whole()).compile(
 		format="pdf", pdf_tags=False, timestamp=int(stamp.timestamp())
 	)

@@ -3,9 +3,7 @@
 import re
 from datetime import date
 
-import document_samples as samples
 import pytest
-from document_reader import flat, fonts_of, page_texts, placed_texts, read, text_of
 
 from covid_support.core.problem import Problem
 from covid_support.documents.kit import fonts
@@ -26,6 +24,8 @@ from covid_support.documents.kit.blocks import (
 from covid_support.documents.kit.templates import decision, payment_list, proposed_list, submission_letter
 from covid_support.documents.kit.typst_data import qr_picture
 from covid_support.documents.kit.typst_renderer import render_pdf, render_svg_pages
+from covid_support.tests.pure import document_samples as samples
+from covid_support.tests.pure.document_reader import flat, fonts_of, page_texts, placed_texts, read, text_of
 
 MILLIMETRE = 72 / 25.4
 LETTERS = (

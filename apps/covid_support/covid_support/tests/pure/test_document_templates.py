@@ -3,9 +3,7 @@
 import copy
 import re
 
-import document_samples as samples
 import pytest
-from document_reader import flat, page_texts
 
 from covid_support.core.problem import Problem
 from covid_support.documents.kit.templates import (
@@ -15,6 +13,8 @@ from covid_support.documents.kit.templates import (
 	results_report,
 	submission_letter,
 )
+from covid_support.tests.pure import document_samples as samples
+from covid_support.tests.pure.document_reader import flat, page_texts
 
 LISTS = [
 	{"unit": "Xã An Hiệp", "group": "Thành viên hộ nghèo", "lines": samples.people(14)},
