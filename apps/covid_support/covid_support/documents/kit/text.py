@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -121,8 +121,3 @@ def roman(number: int) -> str:
 		count, number = divmod(number, value)
 		letters += numeral * count
 	return letters
-
-
-def joined(parts: Iterable[str]) -> str:
-	"""Non-empty parts joined by a comma."""
-	return ", ".join(part for part in (clean(part).strip() for part in parts) if part)

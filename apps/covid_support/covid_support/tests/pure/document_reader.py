@@ -1,6 +1,7 @@
 """Reads printed documents back for the tests."""
 
 import io
+import re
 from typing import NamedTuple
 
 import pypdf
@@ -67,3 +68,14 @@ def fonts_of(reader) -> dict[str, bool]:
 			name = str(descriptor["/FontName"]).rpartition("+")[2].lstrip("/")
 			found[name] = any(key in descriptor for key in ("/FontFile2", "/FontFile3"))
 	return found
+
+
+def row_numbers(text: str) -> list[int]:
+	"""The running numbers at the beginning of table rows."""
+	return [int(number) for number in re.findall(r"^(\d+) \D", text, re.MULTILINE)]
+
+
+def amounts_after(label: str, text: str) -> list[int]:
+	"""The figures that close the lines with this label."""
+	found = re.findall(label + r"[^\n]*? ([\d.]+)$", text, re.MULTILINE)
+	return [int(amount.replace(".", "")) for amount in found]

@@ -2,6 +2,9 @@
 
 from datetime import date
 
+from covid_support.documents.kit.blocks import Block, Document, SignaturePlace, SignaturePlaces
+from covid_support.documents.kit.templates import proposed_list as proposed_list_print
+
 FAMILY_NAMES = ("Nguyễn", "Trần", "Lê", "Thạch", "Sơn", "Lâm", "Huỳnh", "Đặng")
 MIDDLE_NAMES = ("Văn", "Thị", "Thị Hồng", "Hoàng Minh", "Ngọc")
 GIVEN_NAMES = ("Ánh", "Dũng", "Kiệt", "Phượng", "Sà Rết", "Đa Ra", "Quỳnh", "Ưng", "Ỷ Lan")
@@ -219,3 +222,16 @@ def _report_rows(stages: list[str]) -> list[dict]:
 		{"cells": cells("Huyện Châu Thành", [25_000, 25_000, 24_500, 23_000], 750_000), "level": 1},
 		{"cells": cells("Thị xã Vĩnh Châu", [15_000, 15_000, 14_500, 14_000], 750_000), "level": 1},
 	]
+
+
+SIGNATURES = SignaturePlaces([SignaturePlace(["CHỦ TỊCH"], "TM. ỦY BAN NHÂN DÂN", "Lê Văn Mẫu")])
+
+
+def commune_list(count: int) -> Document:
+	"""A commune's list of so many people, ready to print."""
+	return proposed_list_print.build(proposed_list(people(count)))
+
+
+def plain(*blocks: Block) -> Document:
+	"""A document of just these blocks."""
+	return Document("Thử", "Cơ quan", date(2020, 5, 5), blocks)
