@@ -2,6 +2,7 @@
 import crypto from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
+import zlib from "node:zlib";
 
 const BUNDLE = /\.bundle\.(js|ts|css|scss)$/;
 
@@ -54,7 +55,8 @@ export function publishBundles(bench, app, built) {
 		const file = path.join(dist, folder, hashedName(name, contents));
 		fs.mkdirSync(path.dirname(file), { recursive: true });
 		fs.writeFileSync(file, contents);
-		keep.add(file);
+		fs.writeFileSync(file + ".gz", zlib.gzipSync(contents, { level: 7 }));
+		keep.add(file).add(file + ".gz");
 		const url = "/" + path.relative(path.join(bench, "sites"), file);
 		if (folder === "css-rtl") lists.rtl["rtl_" + name] = url;
 		else lists.plain[name] = url;

@@ -16,7 +16,7 @@ export async function buildScripts(entryPoints, settings) {
 		target: "es2017",
 		minify: settings.minify,
 		charset: "utf8",
-		legalComments: "none",
+		legalComments: "eof",
 		logLevel: "error",
 		nodePaths: modulePaths(settings),
 		define: {

@@ -30,7 +30,7 @@ async function gather(entry, settings) {
 		write: false,
 		outdir: path.join(settings.bench, "sites/assets"),
 		charset: "utf8",
-		legalComments: "none",
+		legalComments: "eof",
 		logLevel: "error",
 		nodePaths: modulePaths(settings),
 		external: ["/assets/*", "/files/*"],

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from host import groups, layout, setup
 from host.commands import lint
+from host.passwords import secret
 from host.progress import Progress
 from host.services import site_environment
 
@@ -52,6 +53,7 @@ def pytest(arguments: list[str]) -> int:
 		**site_environment("test"),
 		"COVID_TEST_SITE": layout.TEST_SITE,
 		"COVID_TEST_URL": groups.address("test"),
+		"COVID_TEST_PASSWORD": secret(f"administrator-{layout.TEST_SITE}"),
 		"COVID_SITES_PATH": str(layout.SITES),
 		"PATH": f"{layout.ENV / 'bin'}:{os.environ['PATH']}",
 	}
