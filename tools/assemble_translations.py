@@ -20,7 +20,7 @@ APP = Path(__file__).parents[1] / "apps" / "covid_support" / "covid_support"
 ROWS_FOLDER = APP / "locale" / "vi"
 CSV_FILE = APP / "translations" / "vi.csv"
 PO_FILE = APP / "locale" / "vi.po"
-PLACES = re.compile(r"\{\d*\}")
+PLACES = re.compile(r"\{\w*\}")
 PO_HEADER = (
 	'msgid ""\nmsgstr ""\n"Project-Id-Version: covid_support\\n"\n"Language: vi\\n"\n"MIME-Version: 1.0\\n"\n'
 	'"Content-Type: text/plain; charset=utf-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n'
@@ -51,11 +51,17 @@ def _add(rows: Rows, row: list[str], place: str) -> None:
 	if len(row) != 3 or not row[0].strip() or not row[1].strip():
 		raise RowError(f"{place}: a row is source, translation, context, the first two filled in")
 	source, translation, context = row
-	if sorted(PLACES.findall(source)) != sorted(PLACES.findall(translation)):
+	if places(source) != places(translation):
 		raise RowError(f"{place}: the places for values differ: {source!r} and {translation!r}")
 	known = rows.setdefault((source, context), translation)
 	if known != translation:
 		raise RowError(f"{place}: {source!r} is {known!r} in another row, here {translation!r}")
+
+
+def places(text: str) -> tuple[set[str], int]:
+	"""The numbered places for values in `text`, and how many places have no number."""
+	found = PLACES.findall(text)
+	return set(found), found.count("{}")
 
 
 def csv_text(rows: Rows) -> str:

@@ -88,7 +88,7 @@ def test_texts_of_javascript(tmp_path):
 
 @pytest.mark.parametrize(
 	"line",
-	["Only one,", "Text,,", "A {0} b,Một {1},", "A {0} b,Một,", "A,Một,,"],
+	["Only one,", "Text,,", "A {0} b,Một {1},", "A {0} b,Một,", "A {} b {},Một {},", "A,Một,,"],
 )
 def test_broken_rows_are_refused(tmp_path, line):
 	(tmp_path / "a.csv").write_text(line + "\n", encoding="utf-8")
