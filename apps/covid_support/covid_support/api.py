@@ -16,6 +16,7 @@ from covid_support.actions.withdraw_application import WithdrawApplication
 from covid_support.applications.line_pages import list_lines, ready_lists
 from covid_support.messages import problems_shown, refuse
 from covid_support.payments.payment_pages import batch_payments
+from covid_support.payments.transfer_file import MakeTransferFile
 
 ROUTED_DOCTYPES = ("Application List", "Decision", "Payment Batch")
 
@@ -117,6 +118,12 @@ def record_payment_results(payment_batch: str, number: str, paid_on: str, outcom
 	evidence = Evidence(number, frappe.utils.getdate(paid_on), file or None)
 	pairs = {name: tuple(pair) for name, pair in frappe.parse_json(outcomes).items()}
 	return RecordPaymentResults(payment_batch, pairs, evidence).run()
+
+
+@frappe.whitelist(methods=["POST"])
+def make_transfer_file(payment_batch: str, kind: str = "xlsx") -> str:
+	"""Make the bank's file ("xlsx" or "csv") of an approved Bank Transfer batch; returns its private address."""
+	return MakeTransferFile(payment_batch, kind).run()
 
 
 def _told(added: Added) -> dict:

@@ -8,7 +8,10 @@ app_license = "mit"
 after_install = "covid_support.install.after_install"
 after_migrate = "covid_support.install.after_migrate"
 
-doctype_js = {}
+app_include_js = "covid_support.bundle.js"
+app_include_css = "covid_support.bundle.css"
+extend_bootinfo = "covid_support.boot.extend_bootinfo"
+setup_wizard_complete = "covid_support.setup.site_settings.after_setup_wizard"
 
 permission_query_conditions = {
 	"Beneficiary": "covid_support.policies.area_conditions.beneficiary",

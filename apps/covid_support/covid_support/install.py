@@ -3,6 +3,7 @@
 from covid_support.database import apply_constraints
 from covid_support.setup.programmes import seed_programmes
 from covid_support.setup.reference_data import seed_reference_data
+from covid_support.setup.site_settings import seed_site_settings
 from covid_support.workflows.seed import seed_workflows
 
 
@@ -17,8 +18,9 @@ def after_migrate() -> None:
 
 
 def set_up() -> None:
-	"""Constraints, reference data, programmes and workflows."""
+	"""Constraints, reference data, programmes, workflows and settings."""
 	apply_constraints()
 	seed_reference_data()
 	seed_programmes()
 	seed_workflows()
+	seed_site_settings()

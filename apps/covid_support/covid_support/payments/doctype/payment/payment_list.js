@@ -1,0 +1,1 @@
+frappe.listview_settings["Payment"] = covid_support.coloured_by("status");

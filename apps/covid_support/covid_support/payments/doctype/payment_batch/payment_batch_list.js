@@ -1,0 +1,1 @@
+frappe.listview_settings["Payment Batch"] = covid_support.coloured_by("workflow_state");

@@ -1,0 +1,10 @@
+// What all forms of the product share. Scripts show, hide and filter; the server alone judges.
+import "./desk/format";
+import "./desk/badges";
+import "./desk/ask";
+import "./desk/paged_table";
+import "./desk/workflow_buttons";
+import "./desk/unit_fields";
+import "./desk/people_dialogs";
+import "./desk/receipt_dialog";
+import "./desk/beneficiary_quick_entry";

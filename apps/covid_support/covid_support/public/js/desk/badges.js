@@ -1,0 +1,65 @@
+// Colours of states and statuses, the same in lists, forms and tables.
+frappe.provide("covid_support");
+
+covid_support.COLOURS = {
+	Draft: "gray",
+	Returned: "red",
+	"Commune Signing": "orange",
+	"Public Posting": "light-blue",
+	"District Appraisal": "orange",
+	"District Signing": "orange",
+	"Province Appraisal": "orange",
+	"Province Decision": "blue",
+	Approved: "green",
+	Rejected: "darkgrey",
+	"Pending Signature": "orange",
+	Issued: "green",
+	"Pending Approval": "orange",
+	"Approved for Payment": "blue",
+	Sent: "light-blue",
+	Completed: "green",
+	Listed: "cyan",
+	Proposed: "blue",
+	Withdrawn: "gray",
+	Paid: "green",
+	Failed: "red",
+	Recovered: "purple",
+	Cancelled: "gray",
+	Alive: "green",
+	Dead: "darkgrey",
+	"Moved Away": "orange",
+	Active: "green",
+	Closed: "gray",
+};
+
+covid_support.badge = (status) =>
+	status
+		? covid_support.element("span", __(status), `indicator-pill no-indicator-dot ${covid_support.COLOURS[status] || "gray"}`)
+		: $();
+
+/** List view settings that colour a list by `field`. */
+covid_support.coloured_by = (field, fields = []) => ({
+	add_fields: [field, ...fields],
+	has_indicator_for_draft: true,
+	hide_name_column: true,
+	get_indicator: (doc) => [__(doc[field]), covid_support.COLOURS[doc[field]] || "gray", `${field},=,${doc[field]}`],
+});
+
+/** {text, colour} of a due date: overdue in red, today and tomorrow in orange. */
+covid_support.due_note = (day) => {
+	const left = covid_support.days_until(day);
+	const date = covid_support.day(day);
+	if (left < 0) return { text: __("Due {0}, {1} days overdue", [date, -left]), colour: "red" };
+	if (left === 0) return { text: __("Due today, {0}", [date]), colour: "orange" };
+	if (left === 1) return { text: __("Due tomorrow, {0}", [date]), colour: "orange" };
+	return { text: __("Due {0}, {1} days left", [date, left]), colour: "green" };
+};
+
+/** Shows on the form when its step is due and who has to act. */
+covid_support.show_due = (frm, who = "") => {
+	if (frm.is_new() || !frm.doc.due_date) return;
+	const note = covid_support.due_note(frm.doc.due_date);
+	const line = covid_support.element("div").append(covid_support.element("span", note.text, `indicator-pill ${note.colour} cs-due`));
+	if (who) line.append(covid_support.element("span", who, "cs-due-who"));
+	frm.dashboard.set_headline(line.prop("outerHTML"));
+};

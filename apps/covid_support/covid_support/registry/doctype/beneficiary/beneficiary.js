@@ -1,0 +1,23 @@
+// Form of the Beneficiary: link filters, and the way to an application.
+
+frappe.ui.form.on("Beneficiary", {
+	setup(frm) {
+		covid_support.only_units(frm, "commune", "Commune");
+		frm.set_query("household", () => ({ filters: frm.doc.commune ? { commune: frm.doc.commune } : {} }));
+		frm.set_query("category", "categories", () => ({ filters: { enabled: 1 } }));
+	},
+
+	onload(frm) {
+		covid_support.fill_own_unit(frm, "commune", "Commune");
+	},
+
+	refresh(frm) {
+		if (frm.is_new()) return;
+		const colour = covid_support.COLOURS[frm.doc.life_status] || "gray";
+		if (!frm.is_dirty()) frm.page.set_indicator(__(frm.doc.life_status), colour);
+		if (frm.doc.life_status !== "Alive" || !frappe.model.can_create("Support Application")) return;
+		frm.add_custom_button(__("New application"), () => {
+			frappe.new_doc("Support Application", { beneficiary: frm.doc.name, commune: frm.doc.commune });
+		}).addClass("btn-primary");
+	},
+});

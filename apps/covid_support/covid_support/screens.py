@@ -1,0 +1,69 @@
+"""What the forms ask the server in order to draw themselves. Everything here only reads."""
+
+import frappe
+
+from covid_support.actions.add_applications import EDITABLE_STATES
+from covid_support.actions.correct_line import CORRECTORS
+from covid_support.applications.candidates import candidates
+from covid_support.applications.declared_fields import declared_fields
+from covid_support.payments.transfer_file import may_make_file
+
+
+@frappe.whitelist()
+def get_policy_form(policy: str) -> dict:
+	"""What the application form needs to know of a policy: the facts to declare, period and dates."""
+	frappe.has_permission("Support Policy", "read", policy, throw=True)
+	columns = ["short_title", "period_kind", "application_from", "application_to", "reference_date", "status"]
+	return {**frappe.db.get_value("Support Policy", policy, columns, as_dict=True), "fields": declared_fields(policy)}
+
+
+@frappe.whitelist()
+def get_list_rights(application_list: str) -> dict[str, bool]:
+	"""Which line buttons the user gets on a list in its present state."""
+	document = frappe.get_doc("Application List", application_list)
+	document.check_permission("read")
+	writes = document.has_permission("write")
+	role = CORRECTORS.get(document.workflow_state)
+	return {
+		"prepare": bool(writes and document.workflow_state in EDITABLE_STATES),
+		"correct": bool(writes and role and role in frappe.get_roles()),
+	}
+
+
+@frappe.whitelist()
+def get_candidates(application_list: str, search: str = "", start: int = 0) -> dict:
+	"""One page of the people who may be chosen for a list."""
+	document = frappe.get_doc("Application List", application_list)
+	document.check_permission("write")
+	return candidates(document, search, int(start))
+
+
+@frappe.whitelist()
+def get_open_lists(application: str) -> list[dict]:
+	"""Lists in preparation that this application could be put on."""
+	document = frappe.get_doc("Support Application", application)
+	document.check_permission("read")
+	return frappe.get_list(
+		"Application List",
+		filters={
+			"administrative_unit": document.commune,
+			"policy": document.policy,
+			"period": document.period,
+			"workflow_state": ["in", EDITABLE_STATES],
+		},
+		fields=["name", "title", "list_date", "people", "proposed_amount"],
+		order_by="creation desc",
+	)
+
+
+@frappe.whitelist()
+def get_batch_rights(payment_batch: str) -> dict[str, bool]:
+	"""Which buttons the user gets on a payment batch in its present state."""
+	batch = frappe.get_doc("Payment Batch", payment_batch)
+	batch.check_permission("read")
+	pays = "CS Paying Officer" in frappe.get_roles()
+	return {
+		"build": bool(pays and batch.docstatus == 0 and batch.workflow_state == "Draft" and batch.has_permission("write")),
+		"record": bool(pays and batch.workflow_state in ("Sent", "Completed")),
+		"transfer_file": may_make_file(batch),
+	}
