@@ -22,6 +22,7 @@ from covid_support.workflows import definitions as words
 
 SIGNING_STATES = ("Commune Signing", "District Signing", "Province Decision")
 PREPARING_STATES = ("Draft", "Returned")
+SENDING_BACK = (words.RETURN, words.RETURN_TO_DISTRICT, words.REJECT)
 
 
 class MoveList:
@@ -65,9 +66,13 @@ class MoveList:
 		return deadlines.due_date(clock.today(), state.working_days)
 
 	def _makers(self) -> set[str]:
-		"""Those who prepared or appraised the list in this round."""
+		"""Those who prepared or appraised the list; whoever only sent it back has prepared nothing."""
 		makers = {self.list.owner, self.list.prepared_by}
-		makers.update(step.user for step in self.list.steps if step.from_state not in SIGNING_STATES)
+		makers.update(
+			step.user
+			for step in self.list.steps
+			if step.from_state not in SIGNING_STATES and step.action not in SENDING_BACK
+		)
 		correctors = frappe.get_all(
 			"Line Correction", filters={"application_list": self.list.name}, pluck="corrected_by", distinct=True
 		)
