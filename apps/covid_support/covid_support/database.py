@@ -23,6 +23,11 @@ INDEXES = (
 	("Budget Ledger Entry", ("budget_allocation", "entry_type")),
 	("Line Correction", ("application", "creation")),
 )
+# holds every column that the results count, so that 285,500 applications are counted without reading them
+RESULTS_INDEX = "support_results"
+RESULTS_COLUMNS = (
+	"policy", "commune", "status", "payment_status", "application_date", "proposed_amount", "approved_amount", "paid_amount",
+)  # fmt: skip
 WHOLE_AMOUNTS = (
 	("Support Application", ("proposed_amount", "approved_amount", "paid_amount")),
 	("Payment", ("amount",)),
@@ -40,6 +45,7 @@ def apply_constraints() -> None:
 		_add_unique(doctype, key, columns)
 	for doctype, columns in INDEXES:
 		frappe.db.add_index(doctype, list(columns))
+	frappe.db.add_index("Support Application", list(RESULTS_COLUMNS), RESULTS_INDEX)
 	for doctype, columns in WHOLE_AMOUNTS:
 		condition = " and ".join(f"(`{c}` >= 0 and `{c}` = floor(`{c}`))" for c in columns)
 		_add_check(doctype, "whole_amounts", condition)

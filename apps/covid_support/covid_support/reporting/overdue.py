@@ -87,4 +87,4 @@ def _count_days(rows: list[dict]) -> None:
 	with problems_shown():
 		late = {day: calendar.working_days_between(day, today) for day in {row.due_date for row in rows}}
 	for row in rows:
-		row.days_late = late[row.due_date]
+		row.days_late, row.amount = late[row.due_date], int(row.amount or 0)

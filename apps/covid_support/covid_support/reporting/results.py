@@ -1,7 +1,7 @@
 """Results of the support by report group and unit: people and VND in need, proposed, approved and paid.
 
-One grouped query; report, print, chart and scenario all read it here. Nothing is counted in Python but the
-sums of the rows that the query returns.
+Report, print, chart and scenario all read it here. One grouped query counts the applications; Python only adds
+up its few thousand rows.
 """
 
 from collections import defaultdict
@@ -11,12 +11,11 @@ import frappe
 from frappe.utils import getdate
 
 from covid_support.core.money import percent
-from covid_support.messages import refuse
-from covid_support.policies.area import area_ranges, area_sql, sees_everything
+from covid_support.database import RESULTS_INDEX
+from covid_support.policies.area import area_sql
 from covid_support.registry.units import unit_place
 from covid_support.reporting.stages import FIGURES, STAGES
-
-LEVELS = ("District", "Commune")
+from covid_support.reporting.units_shown import level_shown, units_shown
 
 
 def area_condition() -> str:
@@ -31,14 +30,17 @@ def results(filters: dict, area_condition: str) -> list[dict]:
 	from_date, to_date (of the application, both days included); all may be missing. A row holds
 	report_group, unit, unit_name and, for each stage, {stage}_people and {stage}_amount (VND, int).
 	"""
-	conditions, values = _conditions(filters)
-	if area_condition:
-		conditions.append(area_condition)
-	rows = frappe.db.sql(_query(level_shown(filters), conditions), values, as_dict=True)
-	for row in rows:
-		row.update({figure: int(row[figure]) for figure in FIGURES})
+	parts = _parts(filters, area_condition)
+	groups = dict(frappe.get_all("Support Policy", fields=["name", "report_group"], as_list=True))
+	units = units_shown({part.commune for part in parts}, level_shown(filters))
+	rows: dict[tuple, dict] = {}
+	for part in parts:
+		unit = units[part.commune]
+		row = rows.setdefault((groups[part.policy], unit.name), _empty_row(groups[part.policy], unit))
+		_add(row, part)
 	order = {group: place for place, group in enumerate(report_groups())}
-	return sorted(rows, key=lambda row: (order.get(row.report_group, len(order)), row.lft))
+	found = [row for row in rows.values() if row.needed_people or row.paid_people]
+	return sorted(found, key=lambda row: (order[row.report_group], row.lft))
 
 
 def results_by_group(programme: str | None = None) -> dict[str, dict[str, dict[str, int]]]:
@@ -71,22 +73,6 @@ def paid_percent(row: dict) -> Decimal:
 	return percent(row["paid_people"], row["approved_people"])
 
 
-def level_shown(filters: dict) -> str:
-	"""The wanted level, but communes where the chosen unit or the reader's area holds no district."""
-	wanted = filters.get("level") or LEVELS[0]
-	if wanted not in LEVELS:
-		refuse("The level of the report is either district or commune, not {0}.", wanted)
-	if filters.get("unit"):
-		ranges = [unit_place(filters["unit"])]
-	else:
-		ranges = [] if sees_everything(frappe.session.user) else area_ranges()
-	return wanted if not ranges or any(_holds_district(place) for place in ranges) else "Commune"
-
-
-def _holds_district(place: tuple[int, int]) -> bool:
-	return bool(frappe.db.exists("Administrative Unit", {"level": "District", "lft": ["between", list(place)]}))
-
-
 def _conditions(filters: dict) -> tuple[list[str], dict]:
 	conditions, values = [], {}
 	if filters.get("programme") or filters.get("policy") or filters.get("report_group"):
@@ -104,29 +90,31 @@ def _conditions(filters: dict) -> tuple[list[str], dict]:
 	return conditions, values
 
 
-def _query(level: str, conditions: list[str]) -> str:
-	"""Count by policy and commune first, so that units are joined to a few hundred rows only."""
-	counted = ",\n".join(
-		f"sum({stage.condition}) as {stage.key}_people,"
-		f" sum(if({stage.condition}, application.{stage.amount}, 0)) as {stage.key}_amount"
-		for stage in STAGES
+def _parts(filters: dict, area_condition: str) -> list[dict]:
+	"""People and VND by policy, commune, status and payment status: one pass over the covering index."""
+	conditions, values = _conditions(filters)
+	if area_condition:
+		conditions.append(area_condition)
+	return frappe.db.sql(
+		f"""select application.policy, application.commune, application.status, application.payment_status,
+			count(*) as people, sum(application.proposed_amount) as proposed_amount,
+			sum(application.approved_amount) as approved_amount, sum(application.paid_amount) as paid_amount
+		from `tabSupport Application` application force index ({RESULTS_INDEX})
+		where {" and ".join(conditions) or "1=1"}
+		group by application.policy, application.commune, application.status, application.payment_status""",
+		values,
+		as_dict=True,
 	)
-	added = ", ".join(f"sum(figures.{figure}) as {figure}" for figure in FIGURES)
-	where = " and ".join(conditions) or "1=1"
-	district = "coalesce(district.name, commune.parent_administrative_unit, commune.name)"
-	shown = "commune.name" if level == "Commune" else district
-	return f"""
-		select policy.report_group, shown.name as unit, shown.unit_type, shown.unit_name, shown.lft, {added}
-		from (
-			select application.policy, application.commune, {counted}
-			from `tabSupport Application` application
-			where {where}
-			group by application.policy, application.commune
-		) figures
-		join `tabSupport Policy` policy on policy.name = figures.policy
-		join `tabAdministrative Unit` commune on commune.name = figures.commune
-		left join `tabAdministrative Unit` district
-			on district.level = 'District' and district.lft < commune.lft and district.rgt > commune.rgt
-		join `tabAdministrative Unit` shown on shown.name = {shown}
-		group by policy.report_group, shown.name, shown.unit_type, shown.unit_name, shown.lft
-		having needed_people > 0 or paid_people > 0"""
+
+
+def _empty_row(group: str, unit: dict) -> dict:
+	row = frappe._dict(report_group=group, unit=unit.name, unit_name=unit.title, lft=unit.lft)
+	row.update(dict.fromkeys(FIGURES, 0))
+	return row
+
+
+def _add(row: dict, part: dict) -> None:
+	for stage in STAGES:
+		if stage.holds(part):
+			row[f"{stage.key}_people"] += part.people
+			row[f"{stage.key}_amount"] += int(part[stage.amount])

@@ -11,13 +11,14 @@ from covid_support.messages import problems_shown
 from covid_support.policies.area import assignment_of
 from covid_support.registry.units import unit_title
 from covid_support.reporting.results import area_condition
-from covid_support.reporting.results_notes import notes
+from covid_support.reporting.results_notes import programme_notes
 from covid_support.reporting.results_table import table
 from covid_support.reporting.stages import STAGES
 
 REPORT = "Support Results"
 # headings of the paper are the official Vietnamese text, as in all prints
 HEADINGS = {"needed": "Cần hỗ trợ", "proposed": "Đề nghị", "approved": "Phê duyệt", "paid": "Đã chi trả"}
+PERCENT_NOTE = "Tỷ lệ chi (%) là số người đã được chi trả so với số người được phê duyệt."
 
 
 @frappe.whitelist(methods=["GET"])
@@ -39,19 +40,19 @@ def results_pdf(filters: dict) -> bytes:
 
 def paper(filters: dict) -> dict:
 	"""The data of the paper, as `documents.kit.templates.results_report` takes it."""
-	day = clock.today()
+	rows = table(filters, area_condition())
 	return {
 		**_letterhead(),
-		"issued_on": day,
+		"issued_on": clock.today(),
 		"title": "Kết quả hỗ trợ người dân gặp khó khăn do đại dịch COVID-19",
 		"period": _period(filters),
 		"unit_line": "Đơn vị tính: người, đồng",
 		"columns": _columns(),
 		"rows": [
 			{"cells": {**row, "percent": row.paid_percent}, "level": row.indent, "bold": row.bold}
-			for row in table(filters, area_condition())
+			for row in rows
 		],
-		"notes": _official_notes(filters),
+		"notes": [PERCENT_NOTE, *programme_notes(rows)],
 		"signatures": [
 			{"post": "NGƯỜI LẬP BIỂU", "name": frappe.utils.get_fullname()},
 			{"post": "THỦ TRƯỞNG ĐƠN VỊ", "name": ""},
@@ -104,8 +105,3 @@ def _columns() -> list[dict]:
 		*stages,
 		{"key": "percent", "title": "Tỷ lệ chi (%)", "kind": "percent", "width": 13},
 	]
-
-
-def _official_notes(filters: dict) -> list[str]:
-	first = "Tỷ lệ chi (%) là số người đã được chi trả so với số người được phê duyệt."
-	return [first, *notes(filters)[1:]]

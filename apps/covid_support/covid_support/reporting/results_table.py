@@ -33,9 +33,9 @@ def table(filters: dict, area_condition: str) -> list[dict]:
 	shown = []
 	for group in dict.fromkeys(row.report_group for row in rows):
 		members = [row for row in rows if row.report_group == group]
-		shown.append(_sum_row(group, members, {**filters, "report_group": group}))
+		shown.append(_sum_row(group, members, {**filters, "report_group": group}, is_group=1))
 		shown.extend(_unit_row(row, filters) for row in members)
-	return [*shown, _sum_row(_("Total"), rows, filters)]
+	return [*shown, _sum_row(_("Grand Total"), rows, filters)]
 
 
 def drill_filters(filters: dict) -> dict[str, list]:
@@ -53,19 +53,19 @@ def drill_filters(filters: dict) -> dict[str, list]:
 	return found
 
 
-def _sum_row(label: str, rows: list[dict], filters: dict) -> dict:
+def _sum_row(label: str, rows: list[dict], filters: dict, is_group: int = 0) -> dict:
 	figures = {figure: sum(row[figure] for row in rows) for figure in FIGURES}
-	return _row(label, figures, 0, drill_filters(filters))
+	return _row(label, figures, 0, drill_filters(filters), is_group)
 
 
 def _unit_row(row: dict, filters: dict) -> dict:
-	label = f"{row['unit_type']} {row['unit_name']}"
 	figures = {figure: row[figure] for figure in FIGURES}
 	drill = drill_filters({**filters, "report_group": row["report_group"], "unit": row["unit"]})
-	return _row(label, figures, 1, drill)
+	return _row(row["unit_name"], figures, 1, drill)
 
 
-def _row(label: str, figures: dict, indent: int, drill: dict) -> dict:
+def _row(label: str, figures: dict, indent: int, drill: dict, is_group: int = 0) -> dict:
+	share = float(paid_percent(figures))
 	return frappe._dict(
-		label=label, indent=indent, bold=int(indent == 0), drill=drill, paid_percent=float(paid_percent(figures)), **figures
+		label=label, indent=indent, bold=int(indent == 0), is_group=is_group, drill=drill, paid_percent=share, **figures
 	)

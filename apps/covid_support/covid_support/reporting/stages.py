@@ -1,7 +1,7 @@
-"""The stages of support that the results count: one definition for the query and for opening the rows.
+"""The stages of support that the results count: one definition for counting and for opening the rows.
 
-A stage is a set of list filters on Support Application. The report's SQL and the filtered list behind each
-figure are both made from it, so that a figure and its rows cannot disagree (I8).
+A stage is a set of list filters on Support Application. The report's figures and the filtered list behind each
+of them are both made from it, so that a figure and its rows cannot disagree (I8).
 """
 
 from dataclasses import dataclass
@@ -16,14 +16,11 @@ class Stage:
 	amount: str
 	filters: dict[str, tuple[str, tuple[str, ...]]]
 
-	@property
-	def condition(self) -> str:
-		"""SQL condition on the alias `application`; made of the constants above only."""
-		parts = []
-		for column, (operator, values) in self.filters.items():
-			listed = ", ".join(f"'{value}'" for value in values)
-			parts.append(f"coalesce(application.`{column}`, '') {operator} ({listed})")
-		return " and ".join(parts)
+	def holds(self, row: dict) -> bool:
+		"""Whether applications with the status and payment status of `row` have reached the stage."""
+		return all(
+			((row[column] or "") in values) == (operator == "in") for column, (operator, values) in self.filters.items()
+		)
 
 	@property
 	def list_filters(self) -> dict[str, list]:

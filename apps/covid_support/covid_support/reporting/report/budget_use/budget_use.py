@@ -42,7 +42,7 @@ def _columns() -> list[dict]:
 
 def _total(rows: list[dict]) -> dict:
 	sums = {amount: sum(row[amount] for row in rows) for amount in AMOUNTS}
-	return frappe._dict(title=_("Total"), bold=1, **sums, **derived(sums))
+	return frappe._dict(title=_("Grand Total"), bold=1, **sums, **derived(sums))
 
 
 def _summary(total: dict) -> list[dict]:

@@ -14,16 +14,18 @@ def execute(filters: dict | None = None):
 	"""Columns, rows, notes, chart and summary for Frappe's report view, export and dashboard chart."""
 	filters = frappe._dict(filters or {})
 	rows = table(filters, area_condition())
-	return columns(), rows, _message(filters), _chart(rows), _summary(rows)
+	return columns(), rows, _message(rows), _chart(rows), _summary(rows)
 
 
-def _message(filters: dict) -> str:
-	escaped = (frappe.utils.escape_html(note) for note in notes(filters))
+def _message(rows: list[dict]) -> str | None:
+	if not rows:
+		return None
+	escaped = (frappe.utils.escape_html(note) for note in notes(rows))
 	return "<br>".join(f"{_('Note')}: {note}" for note in escaped)
 
 
 def _chart(rows: list[dict]) -> dict | None:
-	groups = [row for row in rows[:-1] if not row.indent]
+	groups = [row for row in rows if row.is_group]
 	if not groups:
 		return None
 	return {
