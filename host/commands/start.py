@@ -3,6 +3,7 @@
 import time
 
 from host import groups, ports, setup, site, summary
+from host.failure import Failure
 from host.progress import Progress
 
 DEMONSTRATION = "covid-demo"
@@ -22,24 +23,26 @@ def run(arguments) -> int:
 		ports.choose_web_port(arguments.port)
 		setup.add_installation(progress)
 		setup.add_services(progress, "main")
-		if not arguments.no_demo:
-			progress.add("Demonstration", load_demonstration)
 		progress.run()
+	if not arguments.no_demo:
+		load_demonstration()
 	summary.show_access()
 	print(f"Sẵn sàng sau {progress.elapsed():.0f} giây (ready after {progress.elapsed():.0f} s).", flush=True)
 	return 0 if arguments.detach else stay()
 
 
-def load_demonstration() -> str:
+def load_demonstration() -> None:
 	"""Load the demonstration once; it leaves its accounts behind as the sign that it was."""
-	if summary.ACCOUNTS.exists():
-		return "loaded before"
-	if DEMONSTRATION not in site.app_commands():
-		return "the app has none"
-	site.run_frappe("main", [DEMONSTRATION], "demo.log")
+	if summary.ACCOUNTS.exists() or DEMONSTRATION not in site.app_commands():
+		return
+	print("Đang nạp dữ liệu trình diễn (loading the demonstration) …", flush=True)
+	if site.call_frappe("main", [DEMONSTRATION]):
+		raise Failure(
+			"Không nạp được dữ liệu trình diễn. Sửa lỗi ghi ở trên rồi chạy lại ./run start (hoặc thêm --no-demo).",
+			"The demonstration could not be loaded. Mend the error above and run ./run start again.",
+		)
 	if summary.ACCOUNTS.exists():
 		summary.ACCOUNTS.chmod(0o600)
-	return "loaded"
 
 
 def stay() -> int:
