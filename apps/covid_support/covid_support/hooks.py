@@ -27,6 +27,25 @@ permission_query_conditions = {
 	"Payment Batch": "covid_support.policies.area_conditions.payment_batch",
 	"Payment": "covid_support.policies.area_conditions.payment",
 	"Payment Result": "covid_support.policies.area_conditions.payment_result",
+	"Official Assignment": "covid_support.policies.area_conditions.official_assignment",
+	"List Step": "covid_support.policies.area_conditions.list_step",
+	"Decision List": "covid_support.policies.area_conditions.decision_list",
+	"Beneficiary Category Period": "covid_support.policies.area_conditions.beneficiary_category_period",
+	"Household Poverty Status": "covid_support.policies.area_conditions.household_poverty_status",
+	"Allocation Source": "covid_support.policies.area_conditions.allocation_source",
+	"File": "covid_support.policies.area_conditions.file",
+	"Workflow Action": "covid_support.policies.area_conditions.workflow_action",
+	"ToDo": "covid_support.policies.area_conditions.todo",
+	"Comment": "covid_support.policies.area_conditions.comment",
+	"Communication": "covid_support.policies.area_conditions.communication",
+	"Version": "covid_support.policies.area_conditions.version",
+	"Activity Log": "covid_support.policies.area_conditions.activity_log",
+	"Tag Link": "covid_support.policies.area_conditions.tag_link",
+	"Document Follow": "covid_support.policies.area_conditions.document_follow",
+	"DocShare": "covid_support.policies.area_conditions.docshare",
+	"List Filter": "covid_support.policies.own_rows.list_filter",
+	"Prepared Report": "covid_support.policies.own_rows.prepared_report",
+	"Conflict Declaration": "covid_support.policies.own_rows.conflict_declaration",
 }
 
 has_permission = {
@@ -43,4 +62,51 @@ has_permission = {
 	"Payment Batch": "covid_support.policies.area.has_area_permission",
 	"Payment": "covid_support.policies.area.has_area_permission",
 	"Payment Result": "covid_support.policies.area.has_area_permission",
+	"Official Assignment": "covid_support.policies.area.has_area_permission",
+	"File": "covid_support.security.files.has_permission",
+	"Workflow Action": "covid_support.policies.pointing_rows.has_pointing_permission",
+	"ToDo": "covid_support.policies.pointing_rows.has_pointing_permission",
+	"Comment": "covid_support.policies.pointing_rows.has_pointing_permission",
+	"Communication": "covid_support.policies.pointing_rows.has_pointing_permission",
+	"Version": "covid_support.policies.pointing_rows.has_pointing_permission",
+	"Activity Log": "covid_support.policies.pointing_rows.has_pointing_permission",
+	"Tag Link": "covid_support.policies.pointing_rows.has_pointing_permission",
+	"Document Follow": "covid_support.policies.pointing_rows.has_pointing_permission",
+	"DocShare": "covid_support.policies.pointing_rows.has_pointing_permission",
+	"List Filter": "covid_support.policies.own_rows.is_own",
+	"Prepared Report": "covid_support.policies.own_rows.is_own",
+	"Conflict Declaration": "covid_support.policies.own_rows.may_see_declaration",
 }
+
+# the doorkeeper runs after the user is known, by session or by key
+auth_hooks = ["covid_support.security.guard.check_request"]
+
+standard_queries = {
+	doctype: "covid_support.policies.link_search.search"
+	for doctype in (
+		"Beneficiary", "Household", "Employer", "Support Application", "Application List", "Decision",
+		"Budget Allocation", "Payment Batch", "Payment", "Payment Result", "Line Correction", "Official Assignment",
+	)
+}  # fmt: skip
+
+override_whitelisted_methods = {
+	"frappe.client.get_count": "covid_support.security.counts.get_count",
+	"frappe.desk.listview.get_group_by_count": "covid_support.security.counts.get_group_by_count",
+	"frappe.desk.notifications.get_open_count": "covid_support.security.counts.get_open_count",
+	"frappe.utils.global_search.search": "covid_support.security.search_results.search_everywhere",
+	"frappe.desk.search.get_link_title": "covid_support.security.search_results.get_link_title",
+}
+
+doc_events = {
+	"File": {
+		"before_insert": "covid_support.security.files.before_insert",
+		"validate": "covid_support.security.files.validate",
+	},
+	"DocShare": {"validate": "covid_support.security.sharing.refuse_share"},
+	"User": {"validate": "covid_support.policies.official_accounts.check_user"},
+	(
+		"Address Template", "Assignment Rule", "Auto Repeat", "Bulk Update", "Client Script", "Custom HTML Block",
+		"Email Template", "Letter Head", "Newsletter", "Notification", "Package", "Package Import", "Print Format",
+		"Report", "Server Script", "Web Form", "Web Page", "Webhook", "Workspace",
+	): {"validate": "covid_support.security.operator_documents.refuse_officials"},
+}  # fmt: skip

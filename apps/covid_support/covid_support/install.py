@@ -1,6 +1,7 @@
 """What puts the product on a site: everything is safe to run again."""
 
 from covid_support.database import apply_constraints
+from covid_support.security.site_settings import seed_security_settings
 from covid_support.setup.programmes import seed_programmes
 from covid_support.setup.reference_data import seed_reference_data
 from covid_support.setup.site_settings import seed_site_settings
@@ -24,3 +25,4 @@ def set_up() -> None:
 	seed_programmes()
 	seed_workflows()
 	seed_site_settings()
+	seed_security_settings()

@@ -24,6 +24,15 @@ UNIT_FIELDS = {
 	"Payment Batch": "administrative_unit",
 	"Payment": "commune",
 	"Payment Result": "administrative_unit",
+	"Official Assignment": "administrative_unit",
+}
+# child tables are read through their parents only
+CHILD_PARENTS = {
+	"List Step": "Application List",
+	"Decision List": "Decision",
+	"Beneficiary Category Period": "Beneficiary",
+	"Household Poverty Status": "Household",
+	"Allocation Source": "Budget Allocation",
 }
 DENY = "1=0"
 
@@ -73,6 +82,17 @@ def area_condition(user: str | None = None, doctype: str | None = None) -> str:
 	if not doctype:
 		return DENY
 	return area_sql(f"`tab{doctype}`.`{UNIT_FIELDS[doctype]}`", user)
+
+
+def child_condition(user: str | None = None, doctype: str | None = None) -> str:
+	"""permission_query_conditions of the child tables in CHILD_PARENTS: rows of parents in the area."""
+	if not doctype:
+		return DENY
+	parent = CHILD_PARENTS[doctype]
+	inside = area_sql(f"`tab{parent}`.`{UNIT_FIELDS[parent]}`", user)
+	if not inside:
+		return ""
+	return f"`tab{doctype}`.parent in (select `tab{parent}`.name from `tab{parent}` where {inside})"
 
 
 def unit_in_area(unit: str | None, user: str | None = None) -> bool:

@@ -2,7 +2,8 @@
 
 from functools import partial
 
-from covid_support.policies.area import area_condition
+from covid_support.policies.area import area_condition, child_condition
+from covid_support.policies.pointing_rows import pointing_condition
 
 beneficiary = partial(area_condition, doctype="Beneficiary")
 household = partial(area_condition, doctype="Household")
@@ -17,3 +18,21 @@ budget_ledger_entry = partial(area_condition, doctype="Budget Ledger Entry")
 payment_batch = partial(area_condition, doctype="Payment Batch")
 payment = partial(area_condition, doctype="Payment")
 payment_result = partial(area_condition, doctype="Payment Result")
+official_assignment = partial(area_condition, doctype="Official Assignment")
+
+list_step = partial(child_condition, doctype="List Step")
+decision_list = partial(child_condition, doctype="Decision List")
+beneficiary_category_period = partial(child_condition, doctype="Beneficiary Category Period")
+household_poverty_status = partial(child_condition, doctype="Household Poverty Status")
+allocation_source = partial(child_condition, doctype="Allocation Source")
+
+file = partial(pointing_condition, doctype="File")
+workflow_action = partial(pointing_condition, doctype="Workflow Action")
+todo = partial(pointing_condition, doctype="ToDo")
+comment = partial(pointing_condition, doctype="Comment")
+communication = partial(pointing_condition, doctype="Communication")
+version = partial(pointing_condition, doctype="Version")
+activity_log = partial(pointing_condition, doctype="Activity Log")
+tag_link = partial(pointing_condition, doctype="Tag Link")
+document_follow = partial(pointing_condition, doctype="Document Follow")
+docshare = partial(pointing_condition, doctype="DocShare")

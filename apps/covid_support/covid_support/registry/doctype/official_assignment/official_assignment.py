@@ -3,12 +3,14 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 
 from covid_support.messages import refuse
+from covid_support.policies.official_accounts import check_assignment
 
 
 class OfficialAssignment(Document):
 	"""Binds a user to the area they work for, from one day to another."""
 
 	def validate(self):
+		check_assignment(self)
 		if self.valid_to and getdate(self.valid_to) < getdate(self.valid_from):
 			refuse("{0}: the end date is before the start date.", self.full_name or self.user)
 		office_unit = self.office and frappe.db.get_value("Office", self.office, "administrative_unit")

@@ -1,0 +1,108 @@
+"""Files: private, of known kinds, and only for those who may read the document they are attached to."""
+
+from pathlib import PurePosixPath
+
+import frappe
+
+from covid_support.messages import forbid, refuse
+from covid_support.policies.area import sees_everything
+from covid_support.policies.pointing_rows import framework_allows, target_readable
+
+# extension -> how the content begins; an empty tuple stands for text
+KINDS = {
+	"pdf": (b"%PDF-",),
+	"jpg": (b"\xff\xd8\xff",),
+	"jpeg": (b"\xff\xd8\xff",),
+	"png": (b"\x89PNG\r\n",),
+	"docx": (b"PK\x03\x04",),
+	"xlsx": (b"PK\x03\x04",),
+	"ods": (b"PK\x03\x04",),
+	"odt": (b"PK\x03\x04",),
+	"doc": (b"\xd0\xcf\x11\xe0",),
+	"xls": (b"\xd0\xcf\x11\xe0",),
+	"csv": (),
+	"txt": (),
+}
+LOCAL_FOLDERS = ("/files/", "/private/files/")
+UPLOADS = ("frappe.handler.upload_file", "frappe.client.attach_file")
+
+
+def upload_privately(names: list[tuple]) -> None:
+	"""Whatever the browser asked for, an official's upload is private; a public one is refused below."""
+	if any(defined in UPLOADS for _name, defined in names):
+		frappe.local.form_dict.is_private = 1
+
+
+def before_insert(file, _event: str | None = None) -> None:
+	"""What an official attaches: known kinds, real files, records of the own area. A refusal undoes the writing."""
+	if file.is_folder or sees_everything(frappe.session.user):
+		return
+	_check_kind(file)
+	_check_address(file)
+	_check_target(file)
+
+
+def validate(file, _event: str | None = None) -> None:
+	"""A file of an official stays private, and stays where it is attached."""
+	if file.is_folder or file.is_new() or sees_everything(frappe.session.user):
+		return
+	before = file.get_doc_before_save()
+	for field in ("is_private", "file_url", "attached_to_doctype", "attached_to_name"):
+		if before and (before.get(field) or "") != (file.get(field) or ""):
+			forbid("An attached file cannot be moved or published. Delete it and attach it again where it belongs.")
+
+
+def has_permission(file, ptype: str | None = None, user: str | None = None, debug: bool = False) -> bool:
+	"""Reading needs the document it is attached to; changing a file is for its owner alone."""
+	user = user or frappe.session.user
+	if sees_everything(user):
+		return True
+	if ptype == "create":
+		return bool(file.is_private) and framework_allows(file, ptype, user)
+	if ptype in ("write", "delete") and file.owner != user:
+		return False
+	if file.attached_to_doctype and file.attached_to_name:
+		return framework_allows(file, ptype, user) and target_readable(file.attached_to_doctype, file.attached_to_name, user)
+	return framework_allows(file, ptype, user)
+
+
+def check_download() -> None:
+	"""Refuse a private file to who may read none of the documents that it is attached to.
+
+	The framework lets the uploader in for ever, also after a move to another area.
+	"""
+	path = frappe.request.path
+	address = path if path.startswith("/private/files/") else frappe.local.form_dict.get("file_url")
+	if not isinstance(address, str) or not address.startswith("/private/files/"):
+		return
+	names = frappe.get_all("File", filters={"file_url": address}, pluck="name")
+	if names and not any(has_permission(frappe.get_doc("File", name), "read") for name in names):
+		forbid("You may not open this file. Ask an official who may read the record it is attached to.")
+
+
+def _check_kind(file) -> None:
+	extension = PurePosixPath(file.file_name or file.file_url or "").suffix.lower().lstrip(".")
+	if extension not in KINDS:
+		refuse("Files of the kind {0} are not taken. Attach a PDF, a picture (JPG, PNG) or a Word or Excel file.", extension or "?")
+	content = file.content
+	if not isinstance(content, bytes) or not content or file.decode:
+		return
+	if KINDS[extension] and not content.startswith(KINDS[extension]):
+		refuse("The file {0} is not what its name says. Save it again in the right format and attach it then.", file.file_name)
+
+
+def _check_address(file) -> None:
+	if not file.file_url or file.content:
+		return
+	if not file.file_url.startswith(LOCAL_FOLDERS):
+		refuse("Files from other addresses are not taken. Save the file on your computer and attach it from there.")
+	known = frappe.get_all("File", filters={"file_url": file.file_url}, pluck="name")
+	if not any(has_permission(frappe.get_doc("File", name), "read") for name in known):
+		forbid("You may not open this file. Ask an official who may read the record it is attached to.")
+
+
+def _check_target(file) -> None:
+	if file.attached_to_doctype and not target_readable(
+		file.attached_to_doctype, file.attached_to_name, frappe.session.user
+	):
+		forbid("You may attach files only to records of your own area.")
