@@ -1,5 +1,6 @@
 """./run start: from whatever is there to a running site with the demonstration in it."""
 
+import signal
 import time
 
 from host import groups, ports, setup, site, summary
@@ -17,7 +18,7 @@ def add_arguments(parser) -> None:
 
 
 def run(arguments) -> int:
-	"""Set up and start; without --detach, stay until Ctrl-C and stop everything then."""
+	"""Set up and start; without --detach, stay until Ctrl-C (or the terminal closes), then stop everything."""
 	progress = Progress()
 	with setup.exclusively():
 		ports.choose_web_port(arguments.port)
@@ -47,6 +48,8 @@ def load_demonstration() -> None:
 
 def stay() -> int:
 	"""Wait for Ctrl-C, then stop everything."""
+	for number in (signal.SIGTERM, signal.SIGHUP):
+		signal.signal(number, signal.default_int_handler)
 	print("Nhấn Ctrl-C để dừng (Ctrl-C stops everything).", flush=True)
 	try:
 		while groups.is_running("main"):

@@ -1,0 +1,213 @@
+"""The bench's own tools: restored source, locks, ports, stamps, supervision, messages. No site is needed."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from host import debian, framework, groups, layout, ports, stamps
+from host.failure import Failure
+from host.progress import Progress
+from host.supervisor import Service
+
+LOCKS = sorted(layout.HOST.glob("*.lock"))
+
+
+@pytest.fixture
+def checkout(tmp_path, monkeypatch):
+	"""An empty checkout to play in."""
+	for name, folder in {"ROOT": "", "RUN": ".run", "LOGS": "logs", "STAMPS": ".run/stamps"}.items():
+		(tmp_path / folder).mkdir(parents=True, exist_ok=True)
+		monkeypatch.setattr(layout, name, tmp_path / folder)
+	monkeypatch.setattr(ports, "FILE", tmp_path / ".run/ports.json")
+	return tmp_path
+
+
+def test_upstream_names_come_back_in_text_but_not_in_pictures():
+	assert (
+		framework.put_back("import criscostack; Criscostack; CRISCOSTACK_ENV")
+		== "import frappe; Frappe; FRAPPE_ENV"
+	)
+	assert framework.put_back("criscostack/utils/brik_helper.py") == "frappe/utils/bench_helper.py"
+	assert framework.put_back_in_text(b"criscostack\0\1") == b"criscostack\0\1"
+	assert framework.put_back_in_text(b"\xff\xfecriscostack") == b"\xff\xfecriscostack"
+
+
+def test_altered_source_is_refused():
+	with pytest.raises(Failure, match="differs from the reviewed one"):
+		framework.check({"frappe/__init__.py": b"__version__ = '15'"})
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
+def test_locks_pin_every_package_by_digest_and_name_no_host(lock):
+	text = lock.read_text()
+	packages = re.findall(r"^[a-z][\w.-]*==\S+", text, re.MULTILINE)
+	assert packages
+	assert len(packages) == len(
+		re.findall(r"^[a-z][\w.-]*==\S+ \\\n    --hash=sha256:[0-9a-f]{64}", text, re.MULTILINE)
+	)
+	assert "://" not in text and "--index" not in text and "--find-links" not in text
+
+
+def test_npm_lock_names_no_registry():
+	packages = json.loads((layout.HOST / "assets/package-lock.json").read_text())["packages"]
+	assert [name for name, entry in packages.items() if "resolved" in entry] == []
+	unchecked = [name for name, entry in packages.items() if name and "integrity" not in entry]
+	assert unchecked == []
+
+
+def test_ports_are_free_kept_and_all_different(checkout):
+	first = ports.load()
+	assert len(set(first.values())) == len(first)
+	assert ports.load() == first
+
+
+def test_port_taken_by_another_program_is_told(checkout):
+	ports.load()
+	with socket.socket() as other:
+		other.bind(("127.0.0.1", 0))
+		other.listen()
+		number = other.getsockname()[1]
+		with pytest.raises(Failure, match="used by another program"):
+			ports.choose_web_port(number)
+	assert ports.choose_web_port(number) == number
+	assert ports.load()["main_gateway"] == number
+
+
+def test_inner_port_taken_by_another_program_is_replaced(checkout):
+	before = ports.load()
+	with socket.socket() as other:
+		other.bind(("127.0.0.1", before["mariadb"]))
+		other.listen()
+		ports.replace_taken(["mariadb", "main_cache"])
+	after = ports.load()
+	assert after["mariadb"] != before["mariadb"]
+	assert after["main_cache"] == before["main_cache"]
+
+
+def test_privileged_port_is_refused(checkout):
+	with pytest.raises(Failure, match="from 1024 to 65535"):
+		ports.choose_web_port(80)
+
+
+def test_stamp_holds_until_a_file_changes(checkout):
+	file = checkout / "lock"
+	file.write_text("a==1")
+	digest = stamps.digest_of([file])
+	stamps.record("step", digest)
+	assert stamps.is_current("step", stamps.digest_of([file]))
+	file.write_text("a==2")
+	assert not stamps.is_current("step", stamps.digest_of([file]))
+
+
+def test_missing_packages_without_root_or_sudo_are_named(monkeypatch):
+	monkeypatch.setattr(debian, "missing_packages", lambda packages: ["mariadb-client", "redis-tools"])
+	monkeypatch.setattr(debian.os, "geteuid", lambda: 1000)
+	monkeypatch.setattr(
+		debian.shutil, "which", lambda name: "/usr/bin/apt-get" if name == "apt-get" else None
+	)
+	with pytest.raises(Failure, match="apt-get install mariadb-client redis-tools"):
+		debian.install()
+
+
+def test_progress_counts_its_steps(capsys):
+	progress = Progress()
+	progress.add("First", lambda: "installed")
+	progress.add("Second", lambda: None)
+	progress.run()
+	lines = capsys.readouterr().out.splitlines()
+	assert re.fullmatch(r"\[1/2\] First … installed \(0\.0 s\)", lines[0])
+	assert re.fullmatch(r"\[2/2\] Second … ok \(0\.0 s\)", lines[1])
+
+
+def service(command: list[str], folder: Path) -> Service:
+	return Service("sample", command, {}, str(folder), [], 5.0)
+
+
+def test_service_that_fails_at_once_is_tried_again_with_growing_pauses(checkout):
+	sample = service([sys.executable, "-c", "raise SystemExit(1)"], checkout)
+	pauses = []
+	for _ in range(3):
+		sample.next_try = 0.0
+		sample.start()
+		sample.process.wait()
+		assert sample.ended()
+		pauses.append(sample.next_try - time.monotonic())
+	assert pauses[0] < pauses[1] < pauses[2] <= 10
+	assert sample.restarts == 3
+
+
+def test_service_waits_for_what_it_needs(checkout):
+	with socket.socket() as needed:
+		needed.bind(("127.0.0.1", 0))
+		sample = Service("sample", ["true"], {}, str(checkout), [needed.getsockname()[1]], 5.0)
+		assert not sample.is_due()
+		needed.listen()
+		assert sample.is_due()
+
+
+def test_supervisor_restarts_and_takes_its_services_along(checkout):
+	folder = checkout / ".run/sample"
+	folder.mkdir()
+	code = "import time; time.sleep(600)"
+	wanted = vars(service([sys.executable, "-c", code], checkout))
+	fields = ("name", "command", "environment", "folder", "needs", "patience")
+	(folder / "services.json").write_text(json.dumps([{name: wanted[name] for name in fields}]))
+	starter = (
+		"import sys; from pathlib import Path; from host import layout, supervisor\n"
+		f"layout.RUN, layout.LOGS = Path({str(checkout / '.run')!r}), Path({str(checkout / 'logs')!r})\n"
+		"supervisor.main('sample')"
+	)
+	root = Path(__file__).resolve().parent.parent
+	supervisor = subprocess.Popen([sys.executable, "-c", starter], cwd=root)
+	try:
+		first = wait_for_pid("sample")
+		os.kill(first, signal.SIGKILL)
+		second = wait_for_pid("sample", other_than=first)
+	finally:
+		supervisor.kill()
+		supervisor.wait()
+	groups.wait_for_remains("sample", 10)
+	assert second != first
+	assert not groups.is_ours(second)
+	assert not groups.is_running("sample")
+
+
+def wait_for_pid(group: str, other_than: int | None = None) -> int:
+	"""The number of the group's only service, once it runs."""
+	deadline = time.monotonic() + 20
+	while time.monotonic() < deadline:
+		for state in groups.states(group):
+			if state["alive"] and state["pid"] != other_than:
+				return state["pid"]
+		time.sleep(0.05)
+	raise AssertionError("the service did not start")
+
+
+def test_help_names_every_command():
+	done = subprocess.run([layout.ROOT / "run", "help"], capture_output=True, text=True)
+	assert done.returncode == 0
+	for command in (
+		"start",
+		"stop",
+		"status",
+		"test",
+		"lint",
+		"scenario",
+		"check",
+		"bench",
+		"reset",
+		"build",
+	):
+		assert re.search(rf"^  {command}\b", done.stdout, re.MULTILINE)
+
+
+def test_unknown_command_is_an_error():
+	assert subprocess.run([layout.ROOT / "run", "fly"], capture_output=True).returncode == 2
