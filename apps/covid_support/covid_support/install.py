@@ -5,6 +5,7 @@ from covid_support.security.site_settings import seed_security_settings
 from covid_support.setup.programmes import seed_programmes
 from covid_support.setup.reference_data import seed_reference_data
 from covid_support.setup.site_settings import seed_site_settings
+from covid_support.setup.workspace_seed import seed_workspaces
 from covid_support.workflows.seed import seed_workflows
 
 
@@ -19,10 +20,11 @@ def after_migrate() -> None:
 
 
 def set_up() -> None:
-	"""Constraints, reference data, programmes, workflows and settings."""
+	"""Constraints, reference data, programmes, workflows, settings and workspaces."""
 	apply_constraints()
 	seed_reference_data()
 	seed_programmes()
 	seed_workflows()
 	seed_site_settings()
 	seed_security_settings()
+	seed_workspaces()
