@@ -20,6 +20,9 @@ APP = Path(__file__).parents[1] / "apps" / "covid_support" / "covid_support"
 ROWS_FOLDER = APP / "locale" / "vi"
 CSV_FILE = APP / "translations" / "vi.csv"
 PO_FILE = APP / "locale" / "vi.po"
+FRAPPE_FILE = (
+	"frappe.csv"  # Frappe puts English names of its own into some of its texts: these may be left out
+)
 PLACES = re.compile(r"\{\w*\}")
 PO_HEADER = (
 	'msgid ""\nmsgstr ""\n"Project-Id-Version: covid_support\\n"\n"Language: vi\\n"\n"MIME-Version: 1.0\\n"\n'
@@ -43,15 +46,15 @@ def read_rows(folder: Path = ROWS_FOLDER) -> Rows:
 	for path in sorted(folder.glob("*.csv")):
 		with path.open(encoding="utf-8", newline="") as file:
 			for number, row in enumerate(csv.reader(file), 1):
-				_add(rows, row, f"{path.name}:{number}")
+				_add(rows, row, f"{path.name}:{number}", may_drop=path.name == FRAPPE_FILE)
 	return rows
 
 
-def _add(rows: Rows, row: list[str], place: str) -> None:
+def _add(rows: Rows, row: list[str], place: str, may_drop: bool) -> None:
 	if len(row) != 3 or not row[0].strip() or not row[1].strip():
 		raise RowError(f"{place}: a row is source, translation, context, the first two filled in")
 	source, translation, context = row
-	if places(source) != places(translation):
+	if places(source) != places(translation) and not (may_drop and not places(translation)[0]):
 		raise RowError(f"{place}: the places for values differ: {source!r} and {translation!r}")
 	known = rows.setdefault((source, context), translation)
 	if known != translation:
