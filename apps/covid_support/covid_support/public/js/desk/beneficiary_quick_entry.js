@@ -35,6 +35,11 @@ frappe.ui.form.BeneficiaryQuickEntryForm = class BeneficiaryQuickEntryForm exten
 		);
 	}
 
+	/** The person's own form is where the next step, an application, is taken. */
+	open_form_if_not_list() {
+		frappe.set_route("Form", this.dialog.doc.doctype, this.dialog.doc.name);
+	}
+
 	update_doc() {
 		const { category, category_from, category_reference, ...person } = this.dialog.get_values(true);
 		Object.assign(this.dialog.doc, person);
