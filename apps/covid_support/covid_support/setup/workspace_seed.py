@@ -28,7 +28,7 @@ def seed_workspaces() -> None:
 	shipped = json.loads(frappe.db.get_default(SHIPPED_DIGESTS) or "{}")
 	for place, desk in enumerate(DESKS):
 		wanted = workspace_values(desk)
-		digest = _digest(wanted)
+		digest = _digest(wanted)  # before Frappe puts columns of its own into the rows
 		if _changed_on_site(desk.title, shipped.get(desk.title)):
 			continue
 		if shipped.get(desk.title) != digest or not frappe.db.exists("Workspace", desk.title):
