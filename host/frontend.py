@@ -86,8 +86,11 @@ def upstream_builds_itself() -> bool:
 	script = layout.FRAPPE / "esbuild/index.js"
 	if not os.environ.get("FRAPPE_SOURCE") or not script.exists():
 		return False
-	source = layout.FRAPPE.resolve()
-	if not (source / "node_modules").is_dir():
-		run_quietly(["npm", "install", "--no-package-lock", "--no-audit"], "npm.log", cwd=source)
-	run_quietly(["node", "esbuild", "--production", "--run-build-command"], "assets.log", cwd=source)
+	if not (layout.FRAPPE / "node_modules").is_dir():
+		run_quietly(
+			["npm", "install", "--no-package-lock", "--no-audit"], "npm.log", cwd=layout.FRAPPE.resolve()
+		)
+	# Upstream's script finds the bench two folders above itself, so it must not look behind the link.
+	node = ["node", "--preserve-symlinks", "--preserve-symlinks-main", script]
+	run_quietly([*node, "--production", "--run-build-command"], "assets.log", cwd=layout.FRAPPE)
 	return True
