@@ -37,7 +37,7 @@ def may_see_declaration(doc, ptype: str | None = None, user: str | None = None, 
 	if sees_everything(user) or doc.user == user or doc.get("__islocal"):
 		return True
 	return bool(
-		doc.beneficiary and frappe.has_permission("Beneficiary", "read", doc=doc.beneficiary, user=user, raise_exception=False)
+		doc.beneficiary and frappe.has_permission("Beneficiary", "read", doc=doc.beneficiary, user=user)
 	)
 
 

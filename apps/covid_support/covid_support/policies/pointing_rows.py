@@ -70,4 +70,4 @@ def target_readable(doctype: str | None, name: str | None, user: str) -> bool:
 		return True
 	if not frappe.db.exists(doctype, name):
 		return False
-	return bool(frappe.has_permission(doctype, "read", doc=name, user=user, raise_exception=False))
+	return bool(frappe.has_permission(doctype, "read", doc=name, user=user))

@@ -52,18 +52,18 @@ def validate(file, _event: str | None = None) -> None:
 			forbid("An attached file cannot be moved or published. Delete it and attach it again where it belongs.")
 
 
-def has_permission(file, ptype: str | None = None, user: str | None = None, debug: bool = False) -> bool:
+def has_permission(doc, ptype: str | None = None, user: str | None = None, debug: bool = False) -> bool:
 	"""Reading needs the document it is attached to; changing a file is for its owner alone."""
 	user = user or frappe.session.user
 	if sees_everything(user):
 		return True
 	if ptype == "create":
-		return bool(file.is_private) and framework_allows(file, ptype, user)
-	if ptype in ("write", "delete") and file.owner != user:
+		return bool(doc.is_private) and framework_allows(doc, ptype, user)
+	if ptype in ("write", "delete") and doc.owner != user:
 		return False
-	if file.attached_to_doctype and file.attached_to_name:
-		return framework_allows(file, ptype, user) and target_readable(file.attached_to_doctype, file.attached_to_name, user)
-	return framework_allows(file, ptype, user)
+	if doc.attached_to_doctype and doc.attached_to_name:
+		return framework_allows(doc, ptype, user) and target_readable(doc.attached_to_doctype, doc.attached_to_name, user)
+	return framework_allows(doc, ptype, user)
 
 
 def check_download() -> None:

@@ -92,7 +92,7 @@ def _check_one(doctype: str, name: str) -> None:
 		doctype, name = row
 	if not frappe.db.exists(doctype, name):
 		return  # a new form, or nothing: the framework answers
-	if not frappe.has_permission(doctype, "read", doc=name, raise_exception=False):
+	if not frappe.has_permission(doctype, "read", doc=name):
 		forbid("You may not open this record of {0}: it belongs to another area. Ask an official there.", frappe._(doctype))
 
 

@@ -1,0 +1,121 @@
+"""Two districts with everything in them, and one official of each role in the first: made for tests of areas."""
+
+from dataclasses import dataclass, field
+
+import frappe
+
+from covid_support.policies.area import CHILD_PARENTS, UNIT_FIELDS
+from covid_support.policies.roles import COMMUNE_CHAIR, COMMUNE_OFFICER, ROLES
+from covid_support.tests import factories as make
+
+NEAR_UNIT = {COMMUNE_OFFICER: make.COMMUNE, COMMUNE_CHAIR: make.COMMUNE}
+SCAN = b"%PDF-1.4 test"
+
+
+@dataclass
+class World:
+	"""What stands in the near district and in the far one, and who works in the near one."""
+
+	officials: dict[str, str] = field(default_factory=dict)
+	near: dict[str, str] = field(default_factory=dict)
+	far: dict[str, str] = field(default_factory=dict)
+
+	def unit_of(self, role: str) -> str:
+		"""The unit for which the official of `role` works."""
+		return NEAR_UNIT.get(role, make.DISTRICT)
+
+
+def build() -> World:
+	"""Officials of all roles in the near district; a paid list in each district."""
+	world = World()
+	world.near = everything_in(make.COMMUNE)
+	world.far = everything_in(make.FAR_COMMUNE)
+	for role in ROLES:
+		world.officials[role] = make.official(role, world.unit_of(role))
+	return world
+
+
+def everything_in(commune: str) -> dict[str, str]:
+	"""One document of every DocType with an area, in `commune` (decisions and money in its province)."""
+	make.go_to("2020-05-04")
+	who = make.officials(commune)
+	names = {"Household": make.household(commune).name, "Employer": employer(commune)}
+	listed = make.list_in("Province Appraisal", who, 3)
+	line = make.lines(listed)[0]
+	with make.acting_as(who.department_officer):
+		make.api.take_out_line(line.name, "Trùng đối tượng")
+	make.move_list(listed, who, "Province Decision")
+	decision = make.issued_decision([listed], who)
+	batch = make.sent_batch(decision, who)
+	make.pay(batch, who)
+	names |= {"Application List": listed, "Decision": decision, "Payment Batch": batch}
+	names["Support Application"] = make.lines(listed)[1].name
+	names["Beneficiary"] = make.lines(listed)[1].beneficiary
+	names["Payment"] = make.payments(batch)[0].name
+	allocation = frappe.db.get_value("Decision", decision, "budget_allocation")
+	names["Budget Allocation"] = allocation
+	single = {
+		"Line Correction": {"application_list": listed},
+		"Entitlement Claim": {"application": names["Support Application"]},
+		"Budget Ledger Entry": {"budget_allocation": allocation},
+		"Payment Result": {"payment_batch": batch},
+		"Official Assignment": {"user": who.commune_officer},
+	}
+	return names | {doctype: frappe.db.get_value(doctype, filters) for doctype, filters in single.items()}
+
+
+def employer(commune: str) -> str:
+	"""An employer of `commune`, whose tax code is valid and free."""
+	taken = set(frappe.get_all("Employer", pluck="tax_code"))
+	code = next(code for number in range(200_345_000, 200_345_999) if (code := with_check_digit(number)) and code not in taken)
+	values = {"employer_name": "Hợp tác xã Thử nghiệm", "tax_code": code, "commune": commune, "employer_kind": "Cooperative"}
+	return frappe.get_doc({"doctype": "Employer", **values}).insert().name
+
+
+def with_check_digit(number: int) -> str | None:
+	"""The ten-digit tax code that begins with the nine digits of `number` (weights of Thông tư 105/2020)."""
+	digits = [int(digit) for digit in f"{number:09d}"]
+	check = 10 - sum(a * b for a, b in zip(digits, (31, 29, 23, 19, 17, 13, 7, 5, 3), strict=True)) % 11
+	return None if check == 10 else f"{number:09d}{check}"
+
+
+def attach(doctype: str, name: str, file_name: str = "giay-to.pdf", **values):
+	"""A private file attached to a document by the system."""
+	with make.acting_as("Administrator"):
+		return frappe.get_doc(
+			{
+				"doctype": "File",
+				"file_name": file_name,
+				"attached_to_doctype": doctype,
+				"attached_to_name": name,
+				"is_private": 1,
+				"content": SCAN + name.encode(),
+				**values,
+			}
+		).insert()
+
+
+def inside(unit: str | None, area: str) -> bool:
+	"""Whether `unit` is `area` or lies in it, walking up parent by parent."""
+	while unit:
+		if unit == area:
+			return True
+		unit = frappe.db.get_value("Administrative Unit", unit, "parent_administrative_unit")
+	return False
+
+
+def expected_names(doctype: str, area: str) -> set[str]:
+	"""Names of all rows of `doctype` in `area`, found without the product's own area code."""
+	if doctype in CHILD_PARENTS:
+		parents = expected_names(CHILD_PARENTS[doctype], area)
+		rows = frappe.db.sql(f"select name, parent from `tab{doctype}`")
+		return {name for name, parent in rows if parent in parents}
+	rows = frappe.db.sql(f"select name, `{UNIT_FIELDS[doctype]}` from `tab{doctype}`")
+	known = {unit: inside(unit, area) for unit in {row[1] for row in rows}}
+	return {name for name, unit in rows if known[unit]}
+
+
+def role_reads(role: str, doctype: str) -> bool:
+	"""Whether the role may read the DocType at all, by its JSON definition."""
+	rows = frappe.get_meta(CHILD_PARENTS.get(doctype, doctype)).permissions
+	return any(row.role == role and row.read and not row.permlevel for row in rows)
