@@ -14,7 +14,7 @@ from covid_support.actions.correct_line import PutBackLine, TakeOutLine
 from covid_support.actions.record_payment_results import Evidence, RecordPaymentResults, RecordReceiptSheet
 from covid_support.actions.withdraw_application import WithdrawApplication
 from covid_support.applications.line_pages import list_lines, ready_lists
-from covid_support.messages import problems_shown, refuse
+from covid_support.messages import lost_races_told, problems_shown, refuse
 from covid_support.payments.payment_pages import batch_payments
 from covid_support.payments.transfer_file import MakeTransferFile
 
@@ -29,7 +29,7 @@ def act(doctype: str, name: str, action: str, reason: str = "") -> str:
 	document = frappe.get_doc(doctype, name)
 	document.check_permission("read")
 	document.db_set("pending_reason", (reason or "").strip() or None, update_modified=False)
-	with problems_shown():
+	with problems_shown(), lost_races_told():
 		return apply_workflow(document.as_json(), action).workflow_state
 
 
@@ -127,11 +127,9 @@ def make_transfer_file(payment_batch: str, kind: str = "xlsx") -> str:
 
 
 def _told(added: Added) -> dict:
-	names = dict(
-		frappe.get_all(
-			"Beneficiary", filters={"name": ["in", list(added.refused)]}, fields=["name", "full_name"], as_list=True
-		)
-	)
+	# only of people in the user's area: a name guessed by its key must not be told
+	rows = frappe.get_list("Beneficiary", filters={"name": ["in", list(added.refused)]}, fields=["name", "full_name"], limit_page_length=0)
+	names = {row.name: row.full_name for row in rows}
 	return {
 		"people": added.people,
 		"amount": added.amount,

@@ -18,6 +18,11 @@ def forbid(template: str, *values) -> None:
 	frappe.throw(_(template).format(*values), frappe.PermissionError)
 
 
+def label_of(document, field: str) -> str:
+	"""The name of a field in the reader's language, for the places of a message."""
+	return _(document.meta.get_label(field))
+
+
 def text_of(problem: Problem) -> str:
 	"""The Vietnamese text of a Problem."""
 	return format_message(problem.template, problem.values, _)
@@ -31,3 +36,16 @@ def problems_shown(place: str | None = None):
 	except Problem as problem:
 		text = text_of(problem)
 		frappe.throw(f"{place}: {text}" if place else text)
+
+
+@contextmanager
+def lost_races_told():
+	"""Say in plain words that somebody else wrote the same records first; the unique keys of the database decide."""
+	try:
+		yield
+	except (frappe.QueryDeadlockError, frappe.QueryTimeoutError):
+		refuse("Somebody else is writing the same records right now, so nothing was saved. Wait a moment and try again.")
+	except frappe.db.IntegrityError as error:
+		if not frappe.db.is_duplicate_entry(error):
+			raise
+		refuse("Somebody else has just written the same records, so nothing was saved. Reload the page and try again.")

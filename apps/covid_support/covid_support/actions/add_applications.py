@@ -6,12 +6,15 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
+from covid_support import clock
 from covid_support.applications import claims, facts
+from covid_support.applications.declared import complete
 from covid_support.applications.judging import judge_people, require_open_policy
 from covid_support.applications.lines import insert_lines
 from covid_support.applications.list_totals import store_totals
 from covid_support.bulk.insert import chunks
-from covid_support.messages import forbid, refuse
+from covid_support.core.problem import Problem
+from covid_support.messages import forbid, lost_races_told, refuse, text_of
 
 CHUNK = 2_000
 EDITABLE_STATES = ("Draft", "Returned")
@@ -33,7 +36,8 @@ class AddApplications:
 	"""
 
 	def __init__(self, application_list: str, declared: dict[str, dict], say_refused: bool = True):
-		self.list = frappe.get_doc("Application List", application_list)
+		# locked, so that the list cannot be submitted or signed while lines are being added (I4)
+		self.list = frappe.get_doc("Application List", application_list, for_update=True)
 		self.declared = declared
 		self.say_refused = say_refused
 		self.added = Added()
@@ -41,8 +45,9 @@ class AddApplications:
 	def run(self) -> Added:
 		"""Check, write chunk by chunk in one transaction, count the list again."""
 		self.check()
-		for part in chunks(sorted(self.declared), CHUNK):
-			self._add(part)
+		with lost_races_told():
+			for part in chunks(sorted(self.declared), CHUNK):
+				self._add(part)
 		store_totals(self.list.name)
 		return self.added
 
@@ -54,18 +59,14 @@ class AddApplications:
 		require_open_policy(self.list.policy, getdate(self.list.list_date))
 
 	def _add(self, names: list[str]) -> None:
-		people = facts.people_by_name(names)
-		candidates = self._without_refused(people)
-		judged = judge_people(
-			self.list.policy_version,
-			{name: self.declared[name] for name in candidates},
-			getdate(self.list.list_date),
-		)
+		candidates = self._without_refused(facts.people_by_name(names))
+		declared = self._completed(candidates)
+		judged = judge_people(self.list.policy_version, declared, getdate(self.list.list_date))
 		for name, outcome in judged.items():
 			if not outcome.eligible:
 				self._refuse(name, "; ".join(outcome.reasons))
 				candidates.pop(name)
-		lines = insert_lines(self.list, candidates, judged, self.declared)
+		lines = insert_lines(self.list, candidates, judged, declared)
 		claims.make_claims(self.group, self.list.policy, self.list.period, lines)
 		self.added.people += len(lines)
 		self.added.amount += sum(judged[beneficiary].amount for _name, beneficiary, _commune in lines)
@@ -89,6 +90,17 @@ class AddApplications:
 			else:
 				kept[name] = person
 		return kept
+
+	def _completed(self, candidates: dict[str, dict]) -> dict[str, dict]:
+		"""What each of `candidates` states, checked; whoever states nonsense leaves the candidates."""
+		completed = {}
+		for name in list(candidates):
+			try:
+				completed[name] = complete(self.declared[name], clock.today())
+			except Problem as problem:
+				self.added.refused[name] = text_of(problem)
+				candidates.pop(name)
+		return completed
 
 	def _already_applied(self, names: list[str]) -> set[str]:
 		return set(

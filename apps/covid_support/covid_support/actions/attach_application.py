@@ -4,7 +4,7 @@ import frappe
 
 from covid_support.actions.add_applications import EDITABLE_STATES
 from covid_support.applications.list_totals import store_totals
-from covid_support.messages import refuse
+from covid_support.messages import label_of, refuse
 
 
 class AttachApplication:
@@ -12,7 +12,8 @@ class AttachApplication:
 
 	def __init__(self, application: str, application_list: str):
 		self.application = frappe.get_doc("Support Application", application)
-		self.list = frappe.get_doc("Application List", application_list)
+		# locked, so that the list cannot be submitted or signed meanwhile (I4)
+		self.list = frappe.get_doc("Application List", application_list, for_update=True)
 
 	def run(self) -> None:
 		"""Check and attach; attaching twice to the same list changes nothing."""
@@ -36,7 +37,7 @@ class AttachApplication:
 			if self.application.get(field) != self.list.get(list_field):
 				refuse(
 					"The application and the list differ in {0}. Choose a list of the same policy, period and commune.",
-					self.application.meta.get_label(field),
+					label_of(self.application, field),
 				)
 
 
@@ -50,7 +51,7 @@ class DetachApplication:
 		"""Check and detach; a draft is left as it is."""
 		if not self.application.application_list:
 			return
-		application_list = frappe.get_doc("Application List", self.application.application_list)
+		application_list = frappe.get_doc("Application List", self.application.application_list, for_update=True)
 		self.application.check_permission("write")
 		application_list.check_permission("write")
 		if application_list.workflow_state not in EDITABLE_STATES:

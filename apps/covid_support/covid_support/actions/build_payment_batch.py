@@ -5,7 +5,7 @@ import frappe
 from covid_support.bulk.insert import insert_rows
 from covid_support.core.digest import digest_rows
 from covid_support.core.record_name import record_names
-from covid_support.messages import refuse
+from covid_support.messages import lost_races_told, refuse
 
 COLUMNS = [
 	"name", "payment_batch", "application", "instalment", "beneficiary", "beneficiary_name", "policy", "commune",
@@ -16,8 +16,9 @@ COLUMNS = [
 class BuildPaymentBatch:
 	"""Fill a draft Payment Batch with everybody who is due through its channel.
 
-	Due is an approved application of the batch's decision and area that has no live payment of this
-	instalment. Running it twice adds nobody twice; the unique key `live_payment` guards against races (I1).
+	Due is an approved application of the batch's decision and area that has no live payment at all, because a
+	payment is always of the whole approved amount. Running it twice adds nobody twice; the lock on the
+	applications and the unique key `live_payment` guard against races (I1).
 	"""
 
 	def __init__(self, batch):
@@ -26,9 +27,10 @@ class BuildPaymentBatch:
 	def run(self) -> int:
 		"""Check and insert the payments; returns how many were added."""
 		self.check()
-		due = self._due()
-		names = record_names(len(due))
-		insert_rows("Payment", COLUMNS, (self._row(name, row) for name, row in zip(names, due, strict=True)))
+		with lost_races_told():
+			due = self._due()
+			names = record_names(len(due))
+			insert_rows("Payment", COLUMNS, (self._row(name, row) for name, row in zip(names, due, strict=True)))
 		self._mark_listed(len(due))
 		return len(due)
 
@@ -50,7 +52,7 @@ class BuildPaymentBatch:
 			join `tabBeneficiary` person on person.name = application.beneficiary
 			join `tabAdministrative Unit` unit on unit.name = application.commune
 			join `tabAdministrative Unit` area on area.name = %(area)s
-			left join `tabPayment` live on live.application = application.name and live.instalment = %(instalment)s
+			left join `tabPayment` live on live.application = application.name
 				and live.status not in ('Failed', 'Returned', 'Cancelled')
 			where list.decision = %(decision)s and application.status = 'Approved' and application.approved_amount > 0
 				and unit.lft between area.lft and area.rgt
@@ -60,7 +62,6 @@ class BuildPaymentBatch:
 			for update""",
 			{
 				"area": self.batch.administrative_unit,
-				"instalment": self.batch.instalment,
 				"decision": self.batch.decision,
 				"channel": self.batch.channel,
 			},

@@ -25,7 +25,11 @@ class CorrectLine:
 	def __init__(self, application: str, reason: str):
 		self.application = frappe.get_doc("Support Application", application)
 		self.reason = (reason or "").strip()
-		self.list = frappe.get_doc("Application List", self.application.application_list)
+		if not self.application.application_list:
+			refuse("The application of {0} is not on a list, so there is no line to change.", self.application.beneficiary_name)
+		# locked, so that the list cannot move on while its lines change (I4)
+		self.list = frappe.get_doc("Application List", self.application.application_list, for_update=True)
+		self.application.reload()
 
 	def run(self) -> None:
 		"""Check, change the line, record the correction, count the list again."""

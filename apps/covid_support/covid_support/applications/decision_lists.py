@@ -3,6 +3,7 @@
 import frappe
 
 from covid_support.messages import refuse
+from covid_support.registry.units import lies_in
 
 READY = "Province Decision"
 
@@ -34,6 +35,8 @@ def _check_ready(decision, row, item) -> None:
 		refuse("Row {0}: list {1} has not been appraised yet, or is decided already.", row.idx, item.title)
 	if item.decision and item.decision != decision.name:
 		refuse("Row {0}: list {1} already stands on decision {2}.", row.idx, item.title, item.decision)
+	if not lies_in(item.administrative_unit, decision.administrative_unit):
+		refuse("Row {0}: list {1} belongs to a unit outside the area of the decision.", row.idx, item.title)
 	programme = frappe.get_cached_value("Support Policy", item.policy, "programme")
 	if programme != decision.programme:
 		refuse("Row {0}: list {1} belongs to another programme than the decision.", row.idx, item.title)

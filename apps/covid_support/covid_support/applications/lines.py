@@ -42,7 +42,7 @@ def _row(name: str, application_list, person: dict, judged: Judged, declared: di
 		person["birth_date"],
 		person["commune"],
 		application_list.period,
-		declared.get("application_date") or application_list.list_date,
+		application_list.list_date,
 		"Listed",
 		application_list.name,
 		1,

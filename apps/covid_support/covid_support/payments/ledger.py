@@ -7,8 +7,8 @@ lists and for the database's check constraint. Check and entry happen under one 
 import frappe
 
 from covid_support import clock
-from covid_support.core.money import format_vnd
-from covid_support.messages import refuse
+from covid_support.core.money import format_vnd, to_vnd
+from covid_support.messages import problems_shown, refuse
 
 # how an entry changes (allocated, committed, paid)
 EFFECTS = {
@@ -27,19 +27,19 @@ def post(allocation: str, entry_type: str, amount: int, reference, entry_key: st
 	Refuses (frappe.ValidationError) what would break allocated ≥ committed − released ≥ paid − returned.
 	`reference` is the document that causes the entry.
 	"""
-	if amount < 0:
-		refuse("An amount cannot be negative.")
+	with problems_shown():
+		amount = to_vnd(amount)
 	row = _locked(allocation)
 	if frappe.db.exists("Budget Ledger Entry", {"entry_key": entry_key}):
 		return False
-	balance = _changed(row, entry_type, int(amount))
+	balance = _changed(row, entry_type, amount)
 	_refuse_broken(row, balance)
 	entry = frappe.new_doc("Budget Ledger Entry")
 	entry.update(
 		{
 			"budget_allocation": allocation,
 			"entry_type": entry_type,
-			"amount": int(amount),
+			"amount": amount,
 			"posted_at": clock.now(),
 			"administrative_unit": row.administrative_unit,
 			"reference_doctype": reference.doctype,

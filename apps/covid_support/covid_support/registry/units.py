@@ -40,3 +40,9 @@ def unit_place(unit: str) -> tuple[int, int]:
 	if not place:
 		refuse("There is no administrative unit {0}. Choose one from the list.", unit)
 	return place
+
+
+def lies_in(unit: str, area: str) -> bool:
+	"""Whether `unit` is `area` or lies below it in the tree."""
+	low, high = unit_place(area)
+	return low <= unit_place(unit)[0] <= high

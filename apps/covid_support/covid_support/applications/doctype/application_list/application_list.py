@@ -6,15 +6,17 @@ from covid_support.actions.move_list import move
 from covid_support.applications.deadlines import due_date
 from covid_support.applications.judging import require_open_policy
 from covid_support.applications.list_route import states_of, store_next_state
-from covid_support.messages import forbid, refuse
+from covid_support.applications.periods import checked_period
+from covid_support.messages import forbid, label_of, refuse
 from covid_support.policies.submitted_state import require_state
 from covid_support.registry import units
+from covid_support.workflows import work_waiting
 
 FIXED_AFTER_DRAFT = ("administrative_unit", "policy", "period", "list_date", "policy_version", "approval_route")
 WRITTEN_BY_ACTIONS = (
 	"people", "proposed_amount", "approved_people", "approved_amount", "rejected_people", "paid_people", "paid_amount",
 	"posted_from", "posted_to", "decision", "prepared_by", "signed_by", "signed_on", "signed_digest", "due_date",
-	"responsible_role", "responsible_user", "return_reason",
+	"responsible_role", "responsible_user", "return_reason", "title",
 )  # fmt: skip
 
 
@@ -30,6 +32,9 @@ class ApplicationList(Document):
 			self._move(before)
 		store_next_state(self)
 
+	def on_update(self):
+		work_waiting.refresh(self)
+
 	def on_update_after_submit(self):
 		self._refuse_change_after_submit()
 
@@ -42,13 +47,13 @@ class ApplicationList(Document):
 
 	def _start(self):
 		units.require_level(self.administrative_unit, "Commune", self.meta.get_label("administrative_unit"))
+		self.workflow_state = "Draft"
 		for field in WRITTEN_BY_ACTIONS:
 			self.set(field, None)
 		self.set("steps", [])
 		require_open_policy(self.policy, getdate(self.list_date))
 		policy = frappe.get_cached_doc("Support Policy", self.policy)
-		if policy.period_kind == "Once":
-			self.period = "once"
+		self.period = checked_period(policy.period_kind, self.period)
 		self.approval_route = policy.approval_route
 		self.policy_version = policy.current_version
 		self.title = f"{policy.short_title} – {units.unit_title(self.administrative_unit)}"
@@ -62,11 +67,13 @@ class ApplicationList(Document):
 		for field in WRITTEN_BY_ACTIONS:
 			self.set(field, before.get(field))
 		self.set("steps", before.steps)
-		for field in FIXED_AFTER_DRAFT:
-			if str(before.get(field) or "") != str(self.get(field) or "") and (before.people or before.workflow_state != "Draft"):
-				forbid("{0} of list {1} is fixed, because the list has lines.", self.meta.get_label(field), self.name)
-		if self.owner != before.owner:
-			self.owner = before.owner
+		self.owner = before.owner
+		changed = [field for field in FIXED_AFTER_DRAFT if str(before.get(field) or "") != str(self.get(field) or "")]
+		if not changed:
+			return
+		if before.people or before.workflow_state != "Draft":
+			forbid("{0} of list {1} is fixed, because the list has lines.", label_of(self, changed[0]), self.name)
+		self._start()
 
 	def _move(self, before):
 		if before.workflow_state != self.workflow_state:

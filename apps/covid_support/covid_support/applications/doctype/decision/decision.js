@@ -17,13 +17,15 @@ frappe.ui.form.on("Decision", {
 	},
 
 	refresh(frm) {
+		covid_support.clear_buttons(frm);
+		frm.toggle_display("workflow_state", false); // stands beside the title
 		frm.toggle_display("sec_totals", !frm.is_new());
 		if (frm.doc.return_reason && frm.doc.workflow_state === "Draft") {
 			frm.set_intro(__("Reason of Return") + ": " + frappe.utils.escape_html(frm.doc.return_reason), "red");
 		}
-		if (may_change(frm)) frm.add_custom_button(__("Fetch waiting lists"), () => covid_support.attempt(() => fetch_lists(frm)));
+		if (may_change(frm)) covid_support.add_button(frm, __("Fetch waiting lists"), () => covid_support.attempt(() => fetch_lists(frm)));
 		if (frm.doc.docstatus === 1 && frappe.model.can_create("Payment Batch")) {
-			frm.add_custom_button(__("New payment batch"), () => frappe.new_doc("Payment Batch", { decision: frm.doc.name }));
+			covid_support.add_button(frm, __("New payment batch"), () => frappe.new_doc("Payment Batch", { decision: frm.doc.name }));
 		}
 		show_balance(frm);
 	},

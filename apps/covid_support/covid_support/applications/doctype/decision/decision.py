@@ -5,7 +5,8 @@ from covid_support.actions.move_decision import issue, move
 from covid_support.applications import decision_lists
 from covid_support.messages import forbid, refuse
 from covid_support.policies.submitted_state import require_state
-from covid_support.registry.units import require_level
+from covid_support.registry.units import lies_in, require_level
+from covid_support.workflows import work_waiting
 
 WRITTEN_BY_ACTIONS = ("document_number", "issued_on", "prepared_by", "signed_by", "return_reason", "paid_people", "paid_amount")
 
@@ -20,6 +21,7 @@ class Decision(Document):
 		lists = decision_lists.load(self)
 		if not self._is_issuing():
 			decision_lists.check(self, lists)
+			self._check_allocation()
 			self._fill(lists)
 		if before and before.workflow_state != self.workflow_state:
 			move(self, before)
@@ -28,6 +30,7 @@ class Decision(Document):
 	def on_update(self):
 		if self.docstatus == 0:
 			decision_lists.bind(self)
+		work_waiting.refresh(self)
 
 	def on_submit(self):
 		issue(self)
@@ -53,6 +56,7 @@ class Decision(Document):
 		for field in WRITTEN_BY_ACTIONS:
 			self.set(field, before.get(field) if before else None)
 		if not before:
+			self.workflow_state = "Draft"
 			self.prepared_by = frappe.session.user
 			return
 		if before.workflow_state != "Draft":
@@ -64,6 +68,15 @@ class Decision(Document):
 		fields = ("programme", "administrative_unit", "office", "budget_allocation", "subject", "people", "amount")
 		if old != new or any(str(before.get(field)) != str(self.get(field)) for field in fields):
 			forbid("Decision {0} waits for the signature and cannot be changed. Ask for it to be returned first.", self.name)
+
+	def _check_allocation(self):
+		row = frappe.db.get_value(
+			"Budget Allocation", self.budget_allocation, ["title", "programme", "administrative_unit", "docstatus"], as_dict=True
+		)
+		if row.docstatus != 1:
+			refuse("Budget allocation {0} has not been submitted, so nothing can be drawn on it.", row.title)
+		if row.programme != self.programme or not lies_in(self.administrative_unit, row.administrative_unit):
+			refuse("Budget allocation {0} is meant for another programme or area. Choose one of this programme and area.", row.title)
 
 	def _fill(self, lists):
 		for row in self.lists:

@@ -13,6 +13,7 @@ frappe.ui.form.on("Support Application", {
 	},
 
 	refresh(frm) {
+		covid_support.clear_buttons(frm);
 		// the server takes the commune from the person
 		frm.set_df_property("commune", "read_only", 1);
 		frm.toggle_display("commune", !frm.is_new());
@@ -82,9 +83,9 @@ function reasons(frm) {
 function add_buttons(frm) {
 	if (frm.doc.status !== "Draft" || !frm.perm[0].write) return;
 	if (frm.doc.eligible) {
-		frm.add_custom_button(__("Put on a list"), () => covid_support.attempt(() => choose_list(frm))).addClass("btn-primary");
+		covid_support.add_button(frm, __("Put on a list"), () => covid_support.attempt(() => choose_list(frm)), true);
 	}
-	frm.add_custom_button(__("Withdraw"), () => withdraw(frm));
+	covid_support.add_button(frm, __("Withdraw"), () => withdraw(frm));
 }
 
 function withdraw(frm) {

@@ -14,6 +14,9 @@ frappe.ui.form.on("Payment Batch", {
 	},
 
 	refresh(frm) {
+		covid_support.clear_buttons(frm);
+		// both stand in the head of the page
+		frm.toggle_display(["title", "workflow_state"], false);
 		frm.toggle_display(["sec1", "sec2", "sec3"], !frm.is_new());
 		frm.toggle_display("instalment", frm.doc.instalment > 1);
 		if (frm.doc.workflow_state !== "Completed") covid_support.show_due(frm);
@@ -70,7 +73,7 @@ async function build(frm) {
 function add_buttons(frm, rights) {
 	if (rights.record && frm.doc.people > frm.doc.paid_people + frm.doc.failed_people) {
 		const label = frm.doc.channel === "Cash" ? __("Record the receipt sheet") : __("Record the results");
-		frm.add_custom_button(label, () => covid_support.record_receipts(frm));
+		covid_support.add_button(frm, label, () => covid_support.record_receipts(frm));
 	}
 	if (rights.transfer_file) {
 		const group = __("File for the bank");

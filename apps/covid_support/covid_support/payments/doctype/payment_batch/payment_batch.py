@@ -3,9 +3,10 @@ from frappe.model.document import Document
 
 from covid_support.actions.build_payment_batch import BuildPaymentBatch, batch_totals
 from covid_support.actions.move_payment_batch import move
-from covid_support.messages import forbid, refuse
+from covid_support.messages import forbid, label_of, refuse
 from covid_support.policies.submitted_state import require_state
 from covid_support.registry.units import unit_title
+from covid_support.workflows import work_waiting
 
 WRITTEN_BY_ACTIONS = (
 	"people", "amount", "paid_people", "paid_amount", "failed_people", "prepared_by", "approved_by", "return_reason",
@@ -37,6 +38,12 @@ class PaymentBatch(Document):
 		BuildPaymentBatch(self).run()
 		self.db_set(batch_totals(self.name), update_modified=False)
 
+	def on_update(self):
+		work_waiting.refresh(self)
+
+	def on_update_after_submit(self):
+		work_waiting.refresh(self)
+
 	def before_cancel(self):
 		forbid("An approved payment batch cannot be cancelled. Record the results as not paid instead.")
 
@@ -51,6 +58,7 @@ class PaymentBatch(Document):
 	def _start(self):
 		for field in WRITTEN_BY_ACTIONS:
 			self.set(field, None)
+		self.workflow_state = "Draft"
 		self.prepared_by = frappe.session.user
 		decision = frappe.get_doc("Decision", self.decision)
 		if decision.docstatus != 1:
@@ -63,7 +71,7 @@ class PaymentBatch(Document):
 			self.set(field, before.get(field))
 		for field in FIXED:
 			if str(before.get(field)) != str(self.get(field)):
-				forbid("{0} of payment batch {1} is fixed. Delete the draft and build another batch.", self.meta.get_label(field), self.name)
+				forbid("{0} of payment batch {1} is fixed. Delete the draft and build another batch.", label_of(self, field), self.name)
 
 	def _free_payments(self):
 		frappe.db.sql(
