@@ -3,7 +3,8 @@
 Frappe is not on PyPI under its own name. The wheel criscostack 1.0.0 is Frappe 15.0.0-dev (upstream commit
 4931c7379c5db7022df34e4aa3945a43655be370, 5 August 2023) with its names replaced; undoing the replacements
 gives upstream's tree. Both the wheel and the restored tree are checked against digests, so a changed
-upload is refused. FRAPPE_SOURCE=/path uses any upstream Frappe 15 checkout instead.
+upload is refused. FRAPPE_SOURCE=/path links an upstream Frappe 15 checkout instead; the link stays until
+apps/frappe is removed by hand.
 """
 
 import hashlib
@@ -45,13 +46,9 @@ build-backend = "flit_core.buildapi"
 def put_in_place() -> str:
 	"""Make apps/frappe importable in env/. Returns a remark."""
 	source = os.environ.get("FRAPPE_SOURCE")
-	if source:
-		remark = link(Path(source))
-	elif layout.FRAPPE.is_symlink():
-		layout.FRAPPE.unlink()
-		remark = restore()
-	else:
-		remark = restore()
+	if source is None and layout.FRAPPE.is_symlink():
+		source = os.readlink(layout.FRAPPE)
+	remark = link(Path(source)) if source else restore()
 	python_env.make_apps_importable([layout.FRAPPE.resolve(), layout.APPS / layout.APP])
 	return remark
 
@@ -84,9 +81,19 @@ def restore() -> str:
 	files = upstream_files(fetch_wheel())
 	check(files)
 	write(files)
-	stamps.forget("frappe-link")
+	forget_link()
 	stamps.record("frappe", digest)
 	return f"restored, {len(files)} files"
+
+
+def forget_link() -> None:
+	"""After a linked checkout: take its package out of env/ and put the locked versions back."""
+	if not (layout.STAMPS / "frappe-link").exists():
+		return
+	run_quietly([layout.PYTHON, "-m", "pip", "uninstall", "-y", "frappe"], "pip.log")
+	stamps.forget("frappe-link")
+	stamps.forget("python")
+	python_env.make_bench_environment()
 
 
 def fetch_wheel() -> Path:

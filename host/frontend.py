@@ -1,7 +1,6 @@
 """The browser side: npm packages and the built bundles in sites/assets."""
 
 import json
-import os
 import shutil
 from pathlib import Path
 
@@ -82,9 +81,9 @@ def results_stand(app: str) -> bool:
 
 
 def upstream_builds_itself() -> bool:
-	"""With FRAPPE_SOURCE: use upstream's own asset build, which knows its own versions. Returns whether."""
+	"""With a linked checkout: use upstream's own asset build, which knows its own versions. Returns whether."""
 	script = layout.FRAPPE / "esbuild/index.js"
-	if not os.environ.get("FRAPPE_SOURCE") or not script.exists():
+	if not layout.FRAPPE.is_symlink() or not script.exists():
 		return False
 	if not (layout.FRAPPE / "node_modules").is_dir():
 		run_quietly(
