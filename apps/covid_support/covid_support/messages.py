@@ -4,6 +4,7 @@ from contextlib import contextmanager
 
 import frappe
 from frappe import _
+from pymysql.err import IntegrityError
 
 from covid_support.core.problem import Problem, format_message
 
@@ -45,7 +46,7 @@ def lost_races_told():
 		yield
 	except (frappe.QueryDeadlockError, frappe.QueryTimeoutError):
 		refuse("Somebody else is writing the same records right now, so nothing was saved. Wait a moment and try again.")
-	except frappe.db.IntegrityError as error:
+	except IntegrityError as error:
 		if not frappe.db.is_duplicate_entry(error):
 			raise
 		refuse("Somebody else has just written the same records, so nothing was saved. Reload the page and try again.")

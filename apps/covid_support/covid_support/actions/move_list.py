@@ -273,8 +273,5 @@ FORWARD = {
 def move(application_list, from_state: str) -> None:
 	"""Run the action that belongs to the list's change from `from_state` to its new state."""
 	to_state = application_list.workflow_state
-	if to_state == "Rejected":
-		action = RejectList
-	else:
-		action = FORWARD.get((from_state, to_state), ReturnList)
+	action = RejectList if to_state == "Rejected" else FORWARD.get((from_state, to_state), ReturnList)
 	action(application_list, from_state).run()

@@ -76,7 +76,7 @@ def _locked(allocation: str):
 
 
 def _changed(row, entry_type: str, amount: int) -> dict:
-	allocated, committed, paid = EFFECTS[entry_type]
+	_allocated, committed, paid = EFFECTS[entry_type]
 	# the allocation's own amount is set when it is submitted; its entry only records it
 	balance = {
 		"committed_amount": int(row.committed_amount or 0) + committed * amount,

@@ -242,7 +242,9 @@ def test_a_new_document_starts_at_the_beginning(who):
 	assert not (row.decision or row.signed_digest or row.signed_by or row.approved_amount)
 
 	filed = make.application(
-		make.person().name, by=who.commune_officer, **{**APPLICATION_COLUMNS, "docstatus": 0}
+		make.person().name,
+		by=who.commune_officer,
+		**{**APPLICATION_COLUMNS, "docstatus": 0, "commune": make.COMMUNE},
 	)
 	row = frappe.get_doc("Support Application", filed.name)
 	assert (row.status, row.owner, row.commune) == ("Draft", who.commune_officer, make.COMMUNE)
