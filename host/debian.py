@@ -18,6 +18,7 @@ NEEDED = {
 	"mariadb-client": ("/usr/bin/mariadb-dump",),
 	"redis-tools": ("/usr/bin/redis-check-rdb",),
 	"fonts-liberation2": ("/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf",),
+	"gnupg": ("/usr/bin/gpg",),
 	"wkhtmltopdf": ("/usr/bin/wkhtmltopdf", "/usr/local/bin/wkhtmltopdf"),
 }
 NEEDED_FOR_TESTS = {
