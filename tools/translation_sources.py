@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-MESSAGE_CALLS = {"_", "_lt", "refuse", "forbid", "Problem", "Term"}
+WORKSPACE_CALLS = {"Desk", "Shortcut", "Card", "in_state"}  # the rows of setup/workspaces.py
+MESSAGE_CALLS = {"_", "_lt", "refuse", "forbid", "Problem", "Term", *WORKSPACE_CALLS}
 SHOWING_CALLS = {"throw", "msgprint"}
 MANY_TEXTS = {"Term"}  # every argument is a text
 PASSED_ON = {"messages.py", "problem.py"}  # hand on templates that were written elsewhere

@@ -3,7 +3,7 @@ from frappe.utils import getdate
 
 from covid_support import clock
 from covid_support.core.money import to_vnd
-from covid_support.messages import forbid, problems_shown, refuse
+from covid_support.messages import forbid, label_of, problems_shown, refuse
 from covid_support.payments import ledger
 
 
@@ -12,9 +12,9 @@ class BudgetAllocation(Document):
 
 	def validate(self):
 		if getdate(self.allocated_on) > clock.today():
-			refuse("{0} is in the future.", self.meta.get_label("allocated_on"))
+			refuse("{0} is in the future.", label_of(self, "allocated_on"))
 		for row in self.sources:
-			with problems_shown(f"{self.meta.get_label('sources')} {row.idx}"):
+			with problems_shown(f"{label_of(self, 'sources')} {row.idx}"):
 				row.amount = to_vnd(row.amount)
 			if not row.amount:
 				refuse("Source row {0}: enter an amount above zero.", row.idx)

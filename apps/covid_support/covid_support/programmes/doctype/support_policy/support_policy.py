@@ -2,14 +2,18 @@ import frappe
 from frappe.model.document import Document
 from frappe.utils import getdate
 
-from covid_support.messages import problems_shown, refuse
+from covid_support import clock
+from covid_support.messages import label_of, problems_shown, refuse
 from covid_support.programmes.versions import freeze, snapshot_from
+
+UNCONFIRMED = ("M", "NF")
 
 
 class SupportPolicy(Document):
 	"""Who is eligible, how much, on which papers, by which route, from which funds."""
 
 	def validate(self):
+		self._note_confirmation()
 		self._check_dates()
 		self._check_components()
 		self._check_funding()
@@ -22,11 +26,21 @@ class SupportPolicy(Document):
 			if version != self.current_version:
 				self.db_set("current_version", version, update_modified=False)
 
+	def _note_confirmation(self):
+		"""Whoever marks an unverified policy as read in a source answers for it by name and day."""
+		before = self.get_doc_before_save()
+		self.confirmed_by = before.confirmed_by if before else None
+		self.confirmed_on = before.confirmed_on if before else None
+		if self.confidence in UNCONFIRMED:
+			self.confirmed_by = self.confirmed_on = None
+		elif before and before.confidence in UNCONFIRMED:
+			self.confirmed_by, self.confirmed_on = frappe.session.user, clock.today()
+
 	def _check_dates(self):
 		pairs = (("application_from", "application_to"), ("effective_from", "effective_to"))
 		for start, end in pairs:
 			if self.get(start) and self.get(end) and getdate(self.get(end)) < getdate(self.get(start)):
-				refuse("{0} is before {1}.", self.meta.get_label(end), self.meta.get_label(start))
+				refuse("{0} is before {1}.", label_of(self, end), label_of(self, start))
 
 	def _check_components(self):
 		codes = [row.component_code for row in self.components]

@@ -3,7 +3,7 @@ from frappe.model.document import Document
 from covid_support import clock
 from covid_support.core.names import clean_name, search_key
 from covid_support.core.record_name import record_name
-from covid_support.messages import problems_shown, refuse
+from covid_support.messages import label_of, problems_shown, refuse
 from covid_support.registry import units
 
 
@@ -14,7 +14,7 @@ class Household(Document):
 		self.name = record_name()
 
 	def validate(self):
-		with problems_shown(self.meta.get_label("head_name")):
+		with problems_shown(label_of(self, "head_name")):
 			self.head_name = clean_name(self.head_name)
 		self.search_key = search_key(self.head_name)
 		units.require_level(self.commune, "Commune", self.meta.get_label("commune"))
