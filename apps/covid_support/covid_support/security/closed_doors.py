@@ -77,7 +77,6 @@ OPEN_WITHIN = {
 
 CLOSED_FUNCTIONS = {
 	"frappe.client.bulk_update",
-	"frappe.client.get_js",
 	"frappe.client.get_password",
 	"frappe.client.rename_doc",
 	"frappe.core.api.file.create_new_folder",
