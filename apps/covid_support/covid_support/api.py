@@ -26,11 +26,17 @@ def act(doctype: str, name: str, action: str, reason: str = "") -> str:
 	"""Press the workflow button `action`; `reason` goes with returns and refusals. Returns the new state."""
 	if doctype not in ROUTED_DOCTYPES:
 		refuse("{0} has no workflow buttons.", frappe._(doctype))
+	if (reason or "").strip():
+		_note_reason(doctype, name, reason.strip())
+	with problems_shown(), lost_races_told():
+		return apply_workflow({"doctype": doctype, "name": name}, action).workflow_state
+
+
+def _note_reason(doctype: str, name: str, reason: str) -> None:
+	"""Keep the reason on the document: Frappe's workflow reads the document afresh."""
 	document = frappe.get_doc(doctype, name)
 	document.check_permission("read")
-	document.db_set("pending_reason", (reason or "").strip() or None, update_modified=False)
-	with problems_shown(), lost_races_told():
-		return apply_workflow(document.as_json(), action).workflow_state
+	document.db_set("pending_reason", reason, update_modified=False)
 
 
 @frappe.whitelist(methods=["POST"])

@@ -43,8 +43,13 @@ def facts_of(people: dict[str, dict], declared: dict[str, dict], reference_date:
 
 
 def declared_facts(application: dict) -> dict:
-	"""The facts stated on an application; what was left empty stays unknown."""
+	"""The facts stated on an application; what was left empty stays unknown.
+
+	No income and no children are answers (0); no months or days of lost work are not.
+	"""
 	facts = {field: application.get(field) or None for field in DECLARED}
+	facts["children_under_6"] = int(application.get("children_under_6") or 0)
+	facts["monthly_income"] = application.get("monthly_income")
 	for field in ("stopped_from", "stopped_to"):
 		facts[field] = getdate(facts[field]) if facts[field] else None
 	if facts["monthly_income"] is not None:
@@ -60,13 +65,18 @@ def _person_facts(person: dict, day: date, settlement: dict[str, str]) -> dict:
 	kind = settlement.get(person.commune) or "Rural"
 	alive = person.life_status != "Dead" or (person.death_date and getdate(person.death_date) > day)
 	return {
-		"age": born.age_on(day)[0],
+		"age": _age(born, day),
 		"sex": person.sex or None,
 		"life_status": "Alive" if alive and person.life_status == "Dead" else person.life_status,
 		"permanent_or_temporary_resident": person.residence_kind,
 		"resident_commune_kind": kind,
 		"near_poor_line": NEAR_POOR_LINE[kind],
 	}
+
+
+def _age(born: PartialDate, day: date) -> int | None:
+	"""The age that is certain on `day`; None for somebody not born by then."""
+	return born.age_on(day)[0] if born.earliest <= day else None
 
 
 def _categories(names: list[str], day: date) -> dict[str, frozenset]:

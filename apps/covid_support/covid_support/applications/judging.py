@@ -54,13 +54,14 @@ def _judged(snapshot, facts: dict) -> Judged:
 
 def recomputed_amount(version: str, entitlement: str) -> int:
 	"""VND that the stored entitlement lines give when computed again from the frozen Policy Version (I3)."""
-	components = {component.code: component for component in snapshot_of(version).components}
-	return sum(_line_amount(components[line["code"]], line) for line in json.loads(entitlement or "[]"))
+	snapshot = snapshot_of(version)
+	components = {component.code: component for component in snapshot.components}
+	return sum(_line_amount(snapshot, components[line["code"]], line) for line in json.loads(entitlement or "[]"))
 
 
-def _line_amount(component, line: dict) -> int:
-	quantity = Decimal(str(line["quantity"]))
-	return compute([replace(component, criteria=())], {component.quantity_fact: quantity}).total
+def _line_amount(snapshot, component, line: dict) -> int:
+	facts = {component.quantity_fact: Decimal(str(line["quantity"]))}
+	return compute([replace(component, criteria=())], facts, snapshot.catalogue).total
 
 
 def require_open_policy(policy: str, application_date: date) -> None:

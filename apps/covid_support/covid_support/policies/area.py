@@ -43,8 +43,29 @@ def sees_everything(user: str) -> bool:
 
 
 def area_ranges(user: str | None = None) -> list[tuple[int, int]]:
-	"""(lft, rgt) of every unit the user is assigned to today."""
+	"""(lft, rgt) of every unit the user is assigned to today, looked up once for each request."""
 	user = user or frappe.session.user
+	return _once(("ranges", user, clock.today()), lambda: _area_ranges(user))
+
+
+def _once(key: tuple, look_up):
+	"""The answer to `look_up`, remembered until the request ends or another user acts."""
+	remembered = frappe.local.cache.setdefault("covid_support_areas", {})
+	if key not in remembered:
+		remembered[key] = look_up()
+	return remembered[key]
+
+
+def forget_areas() -> None:
+	"""Forget what `_once` remembers, because an assignment or the tree of units has changed."""
+	frappe.local.cache.pop("covid_support_areas", None)
+
+
+def _left_of(unit: str) -> int:
+	return _once(("left", unit), lambda: frappe.db.get_value("Administrative Unit", unit, "lft") or -1)
+
+
+def _area_ranges(user: str) -> list[tuple[int, int]]:
 	unit = frappe.qb.DocType("Administrative Unit")
 	assignment = frappe.qb.DocType("Official Assignment")
 	day = clock.today()
@@ -102,8 +123,7 @@ def unit_in_area(unit: str | None, user: str | None = None) -> bool:
 		return True
 	if not unit:
 		return False
-	lft = frappe.db.get_value("Administrative Unit", unit, "lft")
-	return any(low <= (lft or -1) <= high for low, high in area_ranges(user))
+	return any(low <= _left_of(unit) <= high for low, high in area_ranges(user))
 
 
 def has_area_permission(doc, ptype: str | None = None, user: str | None = None, debug: bool = False) -> bool:
@@ -136,5 +156,4 @@ def assignment_of(user: str, unit: str | None = None):
 
 def _covers(area: str, unit: str) -> bool:
 	low, high = frappe.db.get_value("Administrative Unit", area, ["lft", "rgt"])
-	lft = frappe.db.get_value("Administrative Unit", unit, "lft")
-	return low <= (lft or -1) <= high
+	return low <= _left_of(unit) <= high

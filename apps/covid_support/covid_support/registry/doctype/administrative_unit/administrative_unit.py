@@ -4,6 +4,7 @@ from frappe.utils.nestedset import NestedSet
 
 from covid_support.core.units import unit_search_key
 from covid_support.messages import refuse
+from covid_support.policies.area import forget_areas
 
 CODE_LENGTHS = {"Province": 2, "District": 3, "Commune": 5}
 
@@ -18,6 +19,10 @@ class AdministrativeUnit(NestedSet):
 		self.full_name = full_name(self.unit_type, self.unit_name, self.level, self.parent_administrative_unit)
 		self._check_code()
 		self._check_dates()
+
+	def on_update(self):
+		super().on_update()
+		forget_areas()
 
 	def _check_code(self):
 		length = CODE_LENGTHS.get(self.level)

@@ -3,6 +3,7 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 
 from covid_support.messages import refuse
+from covid_support.policies.area import forget_areas
 from covid_support.policies.official_accounts import check_assignment
 
 
@@ -16,3 +17,9 @@ class OfficialAssignment(Document):
 		office_unit = self.office and frappe.db.get_value("Office", self.office, "administrative_unit")
 		if office_unit and office_unit != self.administrative_unit:
 			refuse("The office belongs to another unit than the area. Choose an office of the same unit.")
+
+	def on_update(self):
+		forget_areas()
+
+	def on_trash(self):
+		forget_areas()

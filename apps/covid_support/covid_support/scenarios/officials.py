@@ -1,0 +1,164 @@
+"""The officials of a demonstration province: users, assignments and offices, all made up."""
+
+import secrets
+import string
+from dataclasses import dataclass
+
+import frappe
+from frappe.utils.password import update_password
+
+from covid_support.bulk.insert import insert_child_rows, insert_rows
+from covid_support.core.people import DemoPeople
+from covid_support.core.record_name import record_names
+from covid_support.policies import roles
+
+DOMAIN = "hotro.example"
+SINCE = "2020-01-01"
+
+
+@dataclass(frozen=True)
+class Post:
+	"""A post at each unit of a level: role, e-mail prefix, position as printed."""
+
+	role: str
+	prefix: str
+	position: str
+
+
+POSTS = {
+	"Commune": (
+		Post(roles.COMMUNE_OFFICER, "canbo.xa", "Công chức Văn hóa - Xã hội"),
+		Post(roles.COMMUNE_CHAIR, "chutich.xa", "Chủ tịch"),
+	),
+	"District": (
+		Post(roles.DISTRICT_OFFICER, "canbo.huyen", "Chuyên viên Phòng Lao động - Thương binh và Xã hội"),
+		Post(roles.DISTRICT_CHAIR, "chutich.huyen", "Chủ tịch"),
+		Post(roles.FINANCE_OFFICER, "taichinh.huyen", "Chuyên viên Phòng Tài chính - Kế hoạch"),
+		Post(roles.PAYING_OFFICER, "chitra.huyen", "Cán bộ chi trả Bưu điện huyện"),
+	),
+	"Province": (
+		Post(roles.DEPARTMENT_OFFICER, "chuyenvien.so", "Chuyên viên Sở Lao động - Thương binh và Xã hội"),
+		Post(roles.PROVINCIAL_LEADER, "lanhdao.tinh", "Chủ tịch"),
+		Post(roles.FINANCE_OFFICER, "taichinh.tinh", "Chuyên viên Sở Tài chính"),
+		Post(roles.PAYING_OFFICER, "chitra.tinh", "Cán bộ chi trả Bưu điện tỉnh"),
+		Post(roles.SUPERVISOR, "giamsat.tinh", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh"),
+		Post(roles.PROGRAMME_ADMINISTRATOR, "quantri.tinh", "Quản trị chương trình"),
+		Post(roles.AUDITOR, "kiemtoan.tinh", "Thanh tra tỉnh"),
+	),
+}
+
+
+class Officials:
+	"""Who holds which post at which unit of one province; made on first use, the same on every run."""
+
+	def __init__(self, province: str):
+		self.province = province
+		self.names = DemoPeople(f"officials {province}")
+		self.units = units_of(province)
+
+	def install(self) -> int:
+		"""Make every missing user, assignment and office; returns how many users were made.
+
+		Hundreds of users come at once, so they are written in sets like every other many.
+		"""
+		wanted = [(post, unit) for unit in self.units for post in POSTS[unit.level]]
+		existing = set(frappe.get_all("User", filters={"name": ["like", f"%@{DOMAIN}"]}, pluck="name"))
+		people = [(*pair, self.names.person("094", born_between=(1965, 1992))["full_name"]) for pair in wanted]
+		missing = [row for row in people if self.email(row[0].role, row[1].name) not in existing]
+		self._insert_users(missing)
+		self._insert_assignments(missing)
+		self._make_offices()
+		return len(missing)
+
+	def email(self, role: str, unit: str) -> str:
+		"""The user name of the holder of `role` at `unit`."""
+		level = next(row.level for row in self.units if row.name == unit)
+		post = next(post for post in POSTS[level] if post.role == role)
+		code = unit.split("-")[0]
+		return f"{post.prefix}.{code}@{DOMAIN}"
+
+	def _insert_users(self, missing: list[tuple]) -> None:
+		emails = [self.email(post.role, unit.name) for post, unit, _name in missing]
+		insert_rows(
+			"User",
+			["name", "email", "first_name", "last_name", "full_name", "language", "user_type", "enabled"],
+			(
+				(email, email, *_first_and_last(name), name, "vi", "System User", 1)
+				for email, (_post, _unit, name) in zip(emails, missing, strict=True)
+			),
+		)
+		insert_child_rows(
+			"Has Role", "User", "roles", ["name", "parent", "role"],
+			((key, email, post.role) for key, email, (post, _unit, _name)
+			in zip(record_names(len(missing)), emails, missing, strict=True)),
+		)  # fmt: skip
+		insert_rows("Notification Settings", ["name", "user", "enabled"], ((email, email, 1) for email in emails))
+
+	def _insert_assignments(self, missing: list[tuple]) -> None:
+		insert_rows(
+			"Official Assignment",
+			["name", "user", "full_name", "position_title", "administrative_unit", "valid_from", "enabled"],
+			(
+				(key, self.email(post.role, unit.name), name, post.position, unit.name, SINCE, 1)
+				for key, (post, unit, name) in zip(record_names(len(missing)), missing, strict=True)
+			),
+		)
+
+	def _make_offices(self) -> None:
+		parents = {unit.name: unit for unit in self.units}
+		for unit in self.units:
+			parent = parents.get(unit.parent_administrative_unit)
+			_make_office(unit, "People's Committee", f"ỦY BAN NHÂN DÂN {_title(unit)}", "UBND", parent)
+			if unit.level == "Province":
+				_make_office(unit, "Labour Office", "SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI", "SLĐTBXH", None, _committee(unit))
+
+
+def units_of(province: str, day: str = "2020-05-01") -> list[dict]:
+	"""The province's units of all levels that existed on `day`, in the order of the tree."""
+	lft, rgt = frappe.db.get_value("Administrative Unit", province, ["lft", "rgt"])
+	rows = frappe.get_all(
+		"Administrative Unit",
+		filters={"lft": [">=", lft], "rgt": ["<=", rgt], "valid_from": ["<=", day]},
+		fields=["name", "level", "unit_name", "unit_type", "full_name", "parent_administrative_unit", "valid_to"],
+		order_by="lft",
+	)
+	return [row for row in rows if not row.valid_to or str(row.valid_to) >= day]
+
+
+def _first_and_last(full_name: str) -> tuple[str, str]:
+	family, _space, rest = full_name.partition(" ")
+	return family, rest
+
+
+def give_passwords(accounts: list[dict]) -> list[dict]:
+	"""Set a fresh password for each account ({"role", "user", …}) and return them with "password"."""
+	alphabet = string.ascii_letters + string.digits
+	for account in accounts:
+		account["password"] = "".join(secrets.choice(alphabet) for _ in range(14))
+		update_password(account["user"], account["password"])
+	return accounts
+
+
+def _title(unit: dict) -> str:
+	return f"{unit.unit_type} {unit.unit_name}".upper()
+
+
+def _committee(unit: dict) -> str:
+	return f"ỦY BAN NHÂN DÂN {_title(unit)}"
+
+
+def _make_office(unit: dict, kind: str, name: str, symbol: str, parent: dict | None, parent_agency: str = "") -> None:
+	if frappe.db.exists("Office", {"administrative_unit": unit.name, "office_kind": kind}):
+		return
+	frappe.get_doc(
+		{
+			"doctype": "Office",
+			"office_name": name,
+			"office_kind": kind,
+			"administrative_unit": unit.name,
+			"parent_agency": parent_agency or (_committee(parent) if parent and unit.level != "Province" else ""),
+			"agency_symbol": symbol,
+			"place_name": unit.unit_name,
+			"valid_from": SINCE,
+		}
+	).insert(ignore_permissions=True)
