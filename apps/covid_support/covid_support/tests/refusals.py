@@ -13,7 +13,7 @@ def refused(*fragments: str, exception=REFUSALS):
 	"""The block is refused in words that hold all `fragments`; as in a request, its writes are undone."""
 	frappe.db.savepoint("before_refusal")
 	with pytest.raises(exception) as caught:
-		yield
+		yield caught
 	frappe.db.rollback(save_point="before_refusal")
 	said = str(caught.value)
 	for fragment in fragments:
