@@ -46,7 +46,7 @@ def add_all_eligible(application_list: str) -> dict:
 
 
 @frappe.whitelist(methods=["POST"])
-def add_people(application_list: str, people: dict) -> dict:
+def add_people(application_list: str, people: dict | str) -> dict:
 	"""Put chosen people on the list: {beneficiary: what the application states}."""
 	return _told(AddApplications(application_list, frappe.parse_json(people)).run())
 
@@ -112,14 +112,14 @@ def get_batch_payments(payment_batch: str, start: int = 0, search: str = "", sta
 
 
 @frappe.whitelist(methods=["POST"])
-def record_receipt_sheet(payment_batch: str, number: str, paid_on: str, unpaid: dict, file: str = "") -> str:
+def record_receipt_sheet(payment_batch: str, number: str, paid_on: str, unpaid: dict | str, file: str = "") -> str:
 	"""Everybody waiting has signed the receipt sheet, except `unpaid` ({payment: reason})."""
 	evidence = Evidence(number, frappe.utils.getdate(paid_on), file or None)
 	return RecordReceiptSheet(payment_batch, evidence, frappe.parse_json(unpaid)).run()
 
 
 @frappe.whitelist(methods=["POST"])
-def record_payment_results(payment_batch: str, number: str, paid_on: str, outcomes: dict, file: str = "") -> str:
+def record_payment_results(payment_batch: str, number: str, paid_on: str, outcomes: dict | str, file: str = "") -> str:
 	"""Record results one by one: {payment: [Paid | Failed | Returned, reason]}."""
 	evidence = Evidence(number, frappe.utils.getdate(paid_on), file or None)
 	pairs = {name: tuple(pair) for name, pair in frappe.parse_json(outcomes).items()}
