@@ -42,6 +42,7 @@ covid_support.coloured_by = (field, fields = []) => ({
 	add_fields: [field, ...fields],
 	has_indicator_for_draft: true,
 	hide_name_column: true,
+	formatters: { [field]: (value) => __(value) },
 	get_indicator: (doc) => [__(doc[field]), covid_support.COLOURS[doc[field]] || "gray", `${field},=,${doc[field]}`],
 });
 
@@ -57,9 +58,25 @@ covid_support.due_note = (day) => {
 
 /** Shows on the form when its step is due and who has to act. */
 covid_support.show_due = (frm, who = "") => {
+	frm.dashboard.clear_headline();
 	if (frm.is_new() || !frm.doc.due_date) return;
 	const note = covid_support.due_note(frm.doc.due_date);
 	const line = covid_support.element("div").append(covid_support.element("span", note.text, `indicator-pill ${note.colour} cs-due`));
 	if (who) line.append(covid_support.element("span", who, "cs-due-who"));
 	frm.dashboard.set_headline(line.prop("outerHTML"));
 };
+
+/** A button above the form; on a phone, where Frappe hides those in a menu, also a broad one in the form itself. */
+covid_support.add_button = (frm, label, act, primary = false) => {
+	frm.add_custom_button(label, act).toggleClass("btn-primary", primary);
+	if (!frappe.is_mobile()) return;
+	let bar = frm.layout.wrapper.children(".cs-phone-bar");
+	if (!bar.length) bar = covid_support.element("div", "", "cs-phone-bar").prependTo(frm.layout.wrapper);
+	covid_support.element("button", label, `btn ${primary ? "btn-primary" : "btn-default"}`)
+		.attr("type", "button")
+		.on("click", act)
+		.appendTo(bar);
+};
+
+/** Called first in a form's refresh, so that buttons of the state before do not stay. */
+covid_support.clear_buttons = (frm) => frm.layout.wrapper.children(".cs-phone-bar").remove();

@@ -12,12 +12,15 @@ frappe.ui.form.on("Beneficiary", {
 	},
 
 	refresh(frm) {
+		covid_support.clear_buttons(frm);
 		if (frm.is_new()) return;
 		const colour = covid_support.COLOURS[frm.doc.life_status] || "gray";
 		if (!frm.is_dirty()) frm.page.set_indicator(__(frm.doc.life_status), colour);
 		if (frm.doc.life_status !== "Alive" || !frappe.model.can_create("Support Application")) return;
-		frm.add_custom_button(__("New application"), () => {
-			frappe.new_doc("Support Application", { beneficiary: frm.doc.name, commune: frm.doc.commune });
-		}).addClass("btn-primary");
+		covid_support.add_button(frm, __("New application"), () => file_application(frm), true);
 	},
 });
+
+function file_application(frm) {
+	frappe.new_doc("Support Application", { beneficiary: frm.doc.name, commune: frm.doc.commune });
+}
