@@ -1,6 +1,7 @@
 """The commands of ./run."""
 
 import argparse
+import signal
 import sys
 
 from host import layout
@@ -65,5 +66,6 @@ def run_and_report() -> int:
 
 
 if __name__ == "__main__":
+	signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `./run status | head` ends quietly
 	layout.RUN.mkdir(exist_ok=True)
 	sys.exit(run_and_report())
