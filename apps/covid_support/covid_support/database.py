@@ -18,6 +18,7 @@ INDEXES = (
 	("Support Application", ("commune", "policy", "status")),
 	("Support Application", ("policy", "status", "commune")),
 	("Support Application", ("application_list", "status")),
+	("Support Application", ("commune", "status", "payment_status")),
 	("Beneficiary", ("commune", "search_key")),
 	("Payment", ("payment_batch", "status")),
 	("Budget Ledger Entry", ("budget_allocation", "entry_type")),

@@ -9,7 +9,7 @@ from covid_support.setup.workspaces import CARDS, DESKS, LINKS, TODAY, Desk, Sho
 
 SHIPPED_DIGESTS = "covid_support_shipped_workspaces"
 CHART = "Approved and Paid by Group"
-# a module that every role reads documents of: Frappe shows workspaces of such modules only
+CHART_COLORS = ["#2490ef", "#29cd42"]
 MODULE = "Applications"
 COLUMNS = {
 	"shortcuts": ("label", "type", "link_to", "doc_view", "color", "stats_filter"),
@@ -108,7 +108,8 @@ def _link_rows(heading: str) -> list[dict]:
 def _write(desk: Desk, wanted: dict, place: int) -> None:
 	exists = frappe.db.exists("Workspace", desk.title)
 	workspace = frappe.get_doc("Workspace", desk.title) if exists else frappe.new_doc("Workspace")
-	workspace.update({"label": desk.title, "title": desk.title, "module": MODULE, "icon": desk.icon, **wanted})
+	# without a module: Frappe would put the module's first workspace, another role's, into every path
+	workspace.update({"label": desk.title, "title": desk.title, "module": None, "icon": desk.icon, **wanted})
 	workspace.update({"public": 1, "is_hidden": 0, "hide_custom": 1, "sequence_id": 100 + place, "for_user": ""})
 	workspace.save(ignore_permissions=True)
 
@@ -163,6 +164,7 @@ def _seed_chart() -> None:
 			"use_report_chart": 1,
 			"type": "Bar",
 			"filters_json": "{}",
+			"custom_options": json.dumps({"colors": CHART_COLORS}),
 			"is_public": 1,
 			"module": MODULE,
 		}

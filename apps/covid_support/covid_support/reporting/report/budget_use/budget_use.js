@@ -39,4 +39,6 @@ frappe.query_reports["Budget Use"] = {
 		});
 		return `<a href="/app/budget-ledger-entry/view/list?${query}" title="${__("Show the ledger entries")}">${number}</a>`;
 	},
+
+	onload: (report) => covid_support.plain_report(report),
 };

@@ -16,7 +16,6 @@ def execute(filters: dict | None = None):
 
 def _columns() -> list[dict]:
 	texts = (
-		("title", _("Budget Allocation"), 220),
 		("unit_name", _("Unit"), 160),
 		("programme", _("Programme"), 240),
 		("fiscal_year", _("Fiscal Year"), 90),
@@ -31,12 +30,13 @@ def _columns() -> list[dict]:
 	)
 	percents = (("committed_percent", _("Committed (%)")), ("paid_percent", _("Paid (%)")))
 	return [
-		*({"fieldname": name, "label": label, "fieldtype": "Data", "width": width} for name, label, width in texts),
+		{"fieldname": "title", "label": _("Budget Allocation"), "fieldtype": "Data", "width": 240},
 		*(
 			{"fieldname": name, "label": label, "fieldtype": "Int", "width": 160, "entries": ENTRIES.get(name)}
 			for name, label in amounts
 		),
 		*({"fieldname": name, "label": label, "fieldtype": "Float", "precision": 1, "width": 110} for name, label in percents),
+		*({"fieldname": name, "label": label, "fieldtype": "Data", "width": width} for name, label, width in texts),
 	]
 
 

@@ -41,4 +41,6 @@ frappe.query_reports["Overdue Steps"] = {
 		const shown = default_formatter(value, row, column, data);
 		return column.fieldname === "days_late" && value ? `<span class="text-danger">${shown}</span>` : shown;
 	},
+
+	onload: (report) => covid_support.plain_report(report),
 };

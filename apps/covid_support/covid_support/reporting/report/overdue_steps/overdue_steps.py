@@ -16,6 +16,7 @@ def execute(filters: dict | None = None):
 			"document_label": _(row.document_type),
 			"workflow_state": _(row.workflow_state),
 			"responsible_role": _(row.responsible_role) if row.responsible_role else "",
+			"responsible": row.responsible or "",
 		}
 		for row in rows
 	]

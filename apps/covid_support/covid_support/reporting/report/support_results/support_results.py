@@ -49,10 +49,8 @@ def _summary(rows: list[dict]) -> list[dict] | None:
 	total = rows[-1]
 	return [
 		{
-			"label": _(stage.label),
-			"value": _("{0} people, {1} VND").format(
-				format_vnd(total[f"{stage.key}_people"]), format_vnd(total[f"{stage.key}_amount"])
-			),
+			"label": _("{0}: {1} VND").format(_(stage.label), format_vnd(total[f"{stage.key}_amount"])),
+			"value": _("{0} people").format(format_vnd(total[f"{stage.key}_people"])),
 			"datatype": "Data",
 		}
 		for stage in STAGES
