@@ -70,6 +70,10 @@ class Officials:
 		self._make_offices()
 		return len(missing)
 
+	def communes_of(self, district: str) -> list[dict]:
+		"""The communes of one district, in the order of the tree."""
+		return [unit for unit in self.units if unit.parent_administrative_unit == district]
+
 	def email(self, role: str, unit: str) -> str:
 		"""The user name of the holder of `role` at `unit`."""
 		level = next(row.level for row in self.units if row.name == unit)

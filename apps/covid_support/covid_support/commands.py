@@ -1,0 +1,70 @@
+"""Commands of the product for Frappe's bench: demonstration, scenarios, invariant check."""
+
+import json
+import sys
+
+import click
+import frappe
+from frappe.commands import get_site, pass_context
+
+SCENARIOS = ("soc-trang",)
+OTHER_SCALE = 3
+
+
+def _connect(context) -> None:
+	frappe.init(site=get_site(context))
+	frappe.connect()
+	frappe.set_user("Administrator")
+	frappe.local.lang = "vi"
+
+
+@click.command("covid-demo")
+@pass_context
+def covid_demo(context):
+	"""Load the demonstration once: the Sóc Trăng story at 1 %, with accounts to log in."""
+	from covid_support.scenarios.demonstration import load
+
+	_connect(context)
+	load()
+
+
+@click.command("covid-scenario")
+@click.argument("name", type=click.Choice(SCENARIOS))
+@click.option("--scale", type=click.FloatRange(0.001, 1), default=0.01, show_default=True)
+@click.option("--json", "json_file", type=click.Path(dir_okay=False), help="Write the figures to this file.")
+@click.option("--output", type=click.Path(file_okay=False), help="Folder for the printed documents and the report.")
+@pass_context
+def covid_scenario(context, name, scale, json_file, output):
+	"""Run a scenario, print its figures beside the directive's; exit 1 when one is off."""
+	from covid_support.scenarios.run_soc_trang import run
+
+	_connect(context)
+	result = run(scale, output)
+	if result is None:
+		sys.exit(OTHER_SCALE)
+	if json_file:
+		with click.open_file(json_file, "w", encoding="utf-8") as file:
+			json.dump(result.figures, file, ensure_ascii=False, indent=1)
+	sys.exit(0 if result.exact else 1)
+
+
+@click.command("covid-check")
+@click.option("--json", "as_json", is_flag=True, help="Print the broken rows as JSON.")
+@pass_context
+def covid_check(context, as_json):
+	"""Verify the invariants I1-I5, I8 and I10 on the site; exit 1 and print the rows that break them."""
+	from covid_support.checks.invariants import check_all
+
+	_connect(context)
+	broken = check_all()
+	if as_json:
+		click.echo(json.dumps(broken, ensure_ascii=False, indent=1))
+	else:
+		for name, rows in broken.items():
+			click.echo(f"{name}: {'đạt' if not rows else f'{len(rows)} dòng sai'}")
+			for row in rows:
+				click.echo(f"  {row['doctype']} {row['name']}: {row['message']}")
+	sys.exit(1 if any(broken.values()) else 0)
+
+
+commands = [covid_demo, covid_scenario, covid_check]
