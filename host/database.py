@@ -124,6 +124,16 @@ def drop(site_database: str) -> None:
 	execute(f"drop database if exists `{site_database}`; drop user if exists '{site_database}'@'%'")
 
 
+def dump(site_database: str, image) -> None:
+	"""Write a site's database into a file, without passwords and sessions."""
+	image.parent.mkdir(mode=0o700, exist_ok=True)
+	command = ["mariadb-dump", "--no-defaults", f"--socket={socket()}", f"--user={getpass.getuser()}"]
+	command += ["--single-transaction", "--skip-dump-date", f"--result-file={image}.new"]
+	command += [f"--ignore-table-data={site_database}.{table}" for table in ("__Auth", "tabSessions")]
+	run_quietly([*command, site_database], "mariadb-dump.log")
+	image.with_name(image.name + ".new").rename(image)
+
+
 def execute(sql: str, check: bool = True) -> subprocess.CompletedProcess:
 	"""Run SQL as the server's owner, over its socket."""
 	command = ["mariadb", "--no-defaults", f"--socket={socket()}", f"--user={getpass.getuser()}"]

@@ -15,8 +15,9 @@ CURRENCY = "VND"
 
 
 def create(site: str) -> None:
-	"""Make the site with Frappe alone in it; its site_config.json has its settings already."""
+	"""Make the site with Frappe alone in it, from an image of such a site's database when there is one."""
 	from frappe.installer import _new_site
+	from frappe.utils.password import update_password
 
 	frappe.init(site=site, new_site=True)
 	_new_site(
@@ -28,13 +29,17 @@ def create(site: str) -> None:
 		no_mariadb_socket=True,
 		db_type="mariadb",
 		install_apps=[],
+		source_sql=os.environ.get("SITE_IMAGE"),
 		force=True,
 	)
+	update_password("Administrator", os.environ["SITE_PASSWORD"])
+	frappe.db.commit()
 
 
 def complete_wizard(site: str) -> None:
 	"""Answer Frappe's first-run questions: Vietnamese, Việt Nam, Asia/Ho_Chi_Minh, VND."""
 	from frappe.desk.page.setup_wizard.setup_wizard import setup_complete
+	from frappe.utils.scheduler import enable_scheduler
 
 	connect(site)
 	language = frappe.db.get_value("Language", LANGUAGE, "language_name")
@@ -45,6 +50,7 @@ def complete_wizard(site: str) -> None:
 	frappe.db.set_value("User", "Administrator", "language", LANGUAGE)
 	frappe.db.set_value("Currency", CURRENCY, {"enabled": 1, "number_format": "#.###"})
 	frappe.db.set_default("currency", CURRENCY)
+	enable_scheduler()
 	frappe.db.commit()
 	frappe.clear_cache()
 
