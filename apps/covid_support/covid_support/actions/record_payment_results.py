@@ -52,7 +52,7 @@ class RecordPaymentResults:
 	def run(self) -> str:
 		"""Check and record everything in one transaction; returns the Payment Result's name."""
 		frappe.db.get_value("Payment Batch", self.batch.name, "name", for_update=True)
-		recorded = frappe.db.get_value("Payment Result", {"digest": self.digest})
+		recorded = frappe.db.get_value("Payment Result", {"digest": self.digest}, for_update=True)
 		if recorded:
 			return recorded
 		self.check()
@@ -91,10 +91,10 @@ class RecordPaymentResults:
 				refuse("Payment {0} was not paid: give the reason.", name)
 
 	def _states(self) -> dict[str, str]:
-		rows = frappe.get_all(
-			"Payment", filters={"payment_batch": self.batch.name}, fields=["name", "status"], limit_page_length=0
+		"""As they stand in this moment: locked, so that no other recording moves them meanwhile."""
+		return dict(
+			frappe.db.sql("select name, status from `tabPayment` where payment_batch = %s for update", self.batch.name)
 		)
-		return {row.name: row.status for row in rows}
 
 	def _insert_result(self):
 		totals = self._totals()
@@ -200,7 +200,16 @@ class RecordReceiptSheet(RecordPaymentResults):
 	def __init__(self, batch: str, evidence: Evidence, unpaid: dict[str, str]):
 		waiting = frappe.get_all("Payment", filters={"payment_batch": batch, "status": "Sent"}, pluck="name")
 		outcomes = {name: ("Failed", unpaid[name]) if name in unpaid else ("Paid", "") for name in waiting}
-		unknown = set(unpaid) - set(waiting)
-		if unknown:
-			refuse("Payment {0} does not belong to batch {1}.", sorted(unknown)[0], batch)
 		super().__init__(batch, outcomes, evidence)
+		self.unpaid = unpaid
+		# by what is written on the sheet, so that the same sheet is known again when nobody waits any more
+		self.digest = digest_rows(
+			[("Receipt Sheet", batch, evidence.number, str(evidence.paid_on)), *sorted(unpaid.items())]
+		)
+
+	def check(self) -> None:
+		"""Besides: whoever was not paid must be waiting in this batch."""
+		super().check()
+		unknown = set(self.unpaid) - set(self.outcomes)
+		if unknown:
+			refuse("Payment {0} does not belong to batch {1}.", sorted(unknown)[0], self.batch.name)

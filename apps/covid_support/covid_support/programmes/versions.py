@@ -15,11 +15,13 @@ CRITERION_COLUMNS = ("group_number", "fact", "operator", "value")
 
 def snapshot_of(version: str) -> PolicySnapshot:
 	"""The frozen rules of the Policy Version named `version`."""
-	return _parsed(frappe.local.site, version)
+	digest = frappe.db.get_value("Policy Version", version, "digest")
+	return _parsed(frappe.local.site, version, digest)
 
 
 @lru_cache(maxsize=512)
-def _parsed(site: str, version: str) -> PolicySnapshot:
+def _parsed(site: str, version: str, digest: str) -> PolicySnapshot:
+	# the digest is part of the key: a version's name can come back with other rules after a rollback
 	text = frappe.db.get_value("Policy Version", version, "snapshot")
 	return PolicySnapshot.from_dict(frappe.parse_json(text))
 
