@@ -1,5 +1,7 @@
 """Which whitelisted functions a request asks for, whatever way it names them."""
 
+import inspect
+
 import frappe
 import frappe.handler
 
@@ -29,6 +31,23 @@ def defined_name(name: str) -> str | None:
 		function = frappe.get_attr(name) if "." in name else getattr(frappe.handler, name)
 	except Exception:
 		return None  # the framework answers for unknown names
-	if not callable(function) or not hasattr(function, "__module__"):
+	return name_of(function)
+
+
+def name_of(function) -> str | None:
+	"""Module and name of `function`, or of the function that a decorator has wrapped without telling."""
+	function = _innermost(function)
+	if not callable(function) or not hasattr(function, "__name__"):
 		return None
-	return f"{function.__module__}.{getattr(function, '__name__', name)}"
+	return f"{function.__module__}.{function.__name__}"
+
+
+def _innermost(function):
+	function = inspect.unwrap(function)
+	while "<locals>" in getattr(function, "__qualname__", ""):  # a decorator that keeps its function in its closure
+		held = [cell.cell_contents for cell in function.__closure__ or ()]
+		functions = [inspect.unwrap(candidate) for candidate in held if inspect.isfunction(candidate)]
+		if not functions:
+			break
+		function = functions[0]
+	return function

@@ -3,11 +3,11 @@
 import frappe
 from frappe.core.doctype.access_log.access_log import make_access_log
 
-# function -> (what it hands out, whether the framework logs it by itself)
+# function -> what it hands out; single prints are logged by the framework itself
 LOGGED_FUNCTIONS = {
 	"frappe.desk.query_report.export_query": "Report Export",
+	"frappe.desk.reportview.export_query": "List Export",
 	"frappe.utils.print_format.download_multi_pdf": "Bulk Print",
-	"frappe.utils.print_format.download_pdf": "PDF",
 	"frappe.core.doctype.prepared_report.prepared_report.download_attachment": "Report Export",
 	"frappe.core.doctype.data_export.exporter.export_data": "Data Export",
 }

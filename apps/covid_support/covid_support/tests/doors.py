@@ -1,7 +1,8 @@
 """Knock at the site's doors as a browser does, inside the test's transaction.
 
 A request goes the whole way that the framework's application object takes after it has found out who asks: the
-hooks in `auth_hooks`, then the command or the resource. Commits are held back, so that the test can undo all.
+hooks in `auth_hooks`, then the command or the resource. Commits are held back, and a rollback goes back to the
+beginning of the request only, so that the test can undo all.
 """
 
 import json
@@ -31,12 +32,12 @@ class Answer:
 		return json.dumps([self.message, self.response], default=str, ensure_ascii=False)
 
 
-def call(user: str, command: str, http: str = "POST", **form) -> Answer:
+def call(user: str, command: str, http: str = "POST", /, **form) -> Answer:
 	"""Call /api/method/<command> as `user`."""
 	return knock(user, f"/api/method/{command}", http, form)
 
 
-def resource(user: str, path: str, http: str = "GET", **form) -> Answer:
+def resource(user: str, path: str, http: str = "GET", /, **form) -> Answer:
 	"""Call /api/resource/<path> as `user`; the form is sent as JSON for PUT and POST."""
 	return knock(user, f"/api/resource/{path}", http, form)
 
@@ -86,8 +87,12 @@ def _request(path: str, http: str, form: dict, upload: FileStorage | None):
 
 @contextmanager
 def _no_commits():
-	commit, frappe.local.db.commit = frappe.local.db.commit, lambda *arguments, **options: None
+	database = frappe.local.db
+	commit, rollback = database.commit, database.rollback
+	database.savepoint("knock")
+	database.commit = lambda *arguments, **options: None
+	database.rollback = lambda *arguments, save_point=None, **options: rollback(save_point=save_point or "knock")
 	try:
 		yield
 	finally:
-		frappe.local.db.commit = commit
+		database.commit, database.rollback = commit, rollback
