@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 WORKSPACE_CALLS = {"Desk", "Shortcut", "Card", "in_state"}  # the rows of setup/workspaces.py
-MESSAGE_CALLS = {"_", "_lt", "refuse", "forbid", "Problem", "Term", *WORKSPACE_CALLS}
+MESSAGE_CALLS = {"_", "_lt", "refuse", "forbid", "Problem", "Term", "Print", *WORKSPACE_CALLS}
+FURTHER_BACK = {"Print": 2}  # the text is not the first argument
 SHOWING_CALLS = {"throw", "msgprint"}
 MANY_TEXTS = {"Term"}  # every argument is a text
 PASSED_ON = {"messages.py", "problem.py"}  # hand on templates that were written elsewhere
@@ -61,7 +62,8 @@ def _texts_of_call(call: ast.Call, file_name: str) -> Found:
 		_check_shown(call, file_name)
 	if name not in MESSAGE_CALLS or not call.args:
 		return
-	arguments = call.args if name in MANY_TEXTS else call.args[:1]
+	first = FURTHER_BACK.get(name, 0)
+	arguments = call.args if name in MANY_TEXTS else call.args[first : first + 1]
 	titles = [keyword.value for keyword in call.keywords if keyword.arg == "title"]
 	for argument in [*arguments, *titles]:
 		yield from _literals(argument, file_name)
@@ -129,7 +131,7 @@ def definition_texts(app: Path) -> Found:
 
 
 def _texts_of_definition(definition: dict) -> Iterator[str]:
-	if definition["doctype"] in ("DocType", "Report", "Print Format", "Page"):
+	if definition["doctype"] in ("DocType", "Report", "Page"):  # print formats have Vietnamese names
 		yield definition["name"]
 	for key in ("description", "label", "title", "chart_name"):
 		yield definition.get(key) or ""
