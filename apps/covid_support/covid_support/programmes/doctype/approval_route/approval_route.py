@@ -1,8 +1,8 @@
 from frappe.model.document import Document
 from frappe.utils import getdate
 
-from covid_support.programmes.routes import route_states
 from covid_support.messages import problems_shown, refuse
+from covid_support.programmes.routes import route_states
 
 
 class ApprovalRoute(Document):
