@@ -8,6 +8,7 @@ app_license = "mit"
 after_install = "covid_support.install.after_install"
 after_migrate = "covid_support.install.after_migrate"
 
+app_logo_url = "/assets/covid_support/images/logo.svg"
 app_include_js = "covid_support.bundle.js"
 app_include_css = "covid_support.bundle.css"
 extend_bootinfo = "covid_support.boot.extend_bootinfo"

@@ -24,7 +24,14 @@ SYSTEM_SETTINGS = {
 	"hide_footer_in_auto_email_reports": 1,
 	"disable_standard_email_footer": 1,
 }
-WEBSITE_SETTINGS = {"app_name": "Hỗ trợ an sinh", "disable_signup": 1, "hide_footer_signup": 1}
+WEBSITE_SETTINGS = {
+	"app_name": "Hỗ trợ an sinh",
+	"disable_signup": 1,
+	"hide_footer_signup": 1,
+	"footer_powered": "Hỗ trợ an sinh",
+	"favicon": "/assets/covid_support/images/logo.svg",
+	"splash_image": "/assets/covid_support/images/logo.svg",
+}
 CURRENCY = {
 	"enabled": 1,
 	"symbol": "₫",
