@@ -96,7 +96,11 @@ override_whitelisted_methods = {
 	"frappe.desk.notifications.get_open_count": "covid_support.security.counts.get_open_count",
 	"frappe.utils.global_search.search": "covid_support.security.search_results.search_everywhere",
 	"frappe.desk.search.get_link_title": "covid_support.security.search_results.get_link_title",
+	"frappe.utils.print_format.download_pdf": "covid_support.documents.print_button.download_pdf",
+	"frappe.utils.print_format.download_multi_pdf": "covid_support.documents.print_button.download_multi_pdf",
 }
+
+jinja = {"methods": ["covid_support.documents.print_button.official_pages"]}
 
 doc_events = {
 	"File": {

@@ -1,0 +1,60 @@
+"""Drawing an official print of a document for the reader, as PDF or as pages for the screen."""
+
+import re
+
+import frappe
+from frappe.core.doctype.access_log.access_log import make_access_log
+
+from covid_support.documents.kit.typst_renderer import render_pdf, render_svg_pages
+from covid_support.documents.registry_of_prints import Print
+from covid_support.messages import forbid, problems_shown
+
+PAGES_ON_SCREEN = 5
+LOGGED_AS = "Official Print"
+UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+def load(doctype: str, name: str):
+	"""The stored document, when the reader may read and print it. Raises frappe.PermissionError otherwise."""
+	document = frappe.get_doc(doctype, name)
+	for kind in ("read", "print"):
+		if not frappe.has_permission(doctype, kind, document):
+			forbid("You may not print {0}: it lies outside your area, or your role does not print such documents.", name)
+	return document
+
+
+def pdf(document, wanted: Print) -> bytes:
+	"""The whole print as PDF; `document` comes from `load`."""
+	with problems_shown():
+		return render_pdf(wanted.build(wanted.collect(document)))
+
+
+def pages(document, wanted: Print) -> list[str]:
+	"""The first pages of the print as SVG texts; one more than PAGES_ON_SCREEN tells that there are more."""
+	with problems_shown():
+		return render_svg_pages(wanted.build(wanted.collect(document)), first=PAGES_ON_SCREEN + 1)
+
+
+def log_print(document, wanted: Print, file_type: str = "PDF") -> None:
+	"""Leave a row in the Access Log: who printed what (called once the print is drawn)."""
+	make_access_log(
+		doctype=document.doctype,
+		document=document.name,
+		method=LOGGED_AS,
+		file_type=file_type,
+		report_name=wanted.print_format,
+	)
+
+
+def file_name(document, wanted: Print) -> str:
+	"""A name of plain letters for the file: danh-sach-de-nghi-DS-2020-0001.pdf."""
+	return f"{wanted.slug}-{UNSAFE.sub('-', document.name)}.pdf"
+
+
+def answer(content: bytes, name: str) -> None:
+	"""Let the browser show the PDF in a tab of its own."""
+	frappe.local.response.filename = name
+	frappe.local.response.filecontent = content
+	frappe.local.response.content_type = "application/pdf"
+	frappe.local.response.display_content_as = "inline"
+	frappe.local.response.type = "download"

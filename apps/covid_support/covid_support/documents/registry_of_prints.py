@@ -1,0 +1,88 @@
+"""Which official prints exist: for which DocType, under which names, made by what."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import frappe
+from frappe import _
+
+from covid_support.documents.kit.blocks import Document as Paper
+from covid_support.documents.kit.templates import decision as decision_template
+from covid_support.documents.kit.templates import payment_list as payment_list_template
+from covid_support.documents.kit.templates import proposed_list as proposed_list_template
+from covid_support.documents.kit.templates import submission_letter as submission_letter_template
+from covid_support.documents.sources import (
+	decision,
+	district_letter,
+	payment_list,
+	proposed_list,
+	submission_letter,
+)
+
+
+def _always(_document) -> bool:
+	return True
+
+
+@dataclass(frozen=True)
+class Print:
+	"""One official print of a DocType.
+
+	`name` goes into addresses, `title` on buttons (English, translated), `print_format` is the Print Format
+	that serves it through the ordinary Print button, `slug` begins the names of its files. `collect` turns
+	the Frappe document into the data of `build`; `is_open` says whether the button is worth showing.
+	Whoever may read and print the document may print it; `collect` refuses what needs more.
+	"""
+
+	name: str
+	doctype: str
+	title: str
+	print_format: str
+	slug: str
+	collect: Callable[[object], dict]
+	build: Callable[[dict], Paper]
+	is_open: Callable[[object], bool] = _always
+
+
+PRINTS = (
+	Print(
+		"proposed_list", "Application List", "Proposed list", "Danh sách đề nghị hỗ trợ", "danh-sach-de-nghi",
+		proposed_list.collect, proposed_list_template.build,
+	),
+	Print(
+		"submission_letter", "Application List", "Letter of the commune", "Tờ trình của cấp xã", "to-trinh-xa",
+		submission_letter.collect, submission_letter_template.build,
+	),
+	Print(
+		"district_letter", "Application List", "Letter of the district", "Tờ trình của cấp huyện", "to-trinh-huyen",
+		district_letter.collect, submission_letter_template.build, district_letter.is_open,
+	),
+	Print(
+		"decision", "Decision", "Decision with annexed lists", "Quyết định kèm danh sách", "quyet-dinh",
+		decision.collect, decision_template.build,
+	),
+	Print(
+		"payment_list", "Payment Batch", "Payment list with receipts", "Danh sách chi trả", "danh-sach-chi-tra",
+		payment_list.collect, payment_list_template.build,
+	),
+)  # fmt: skip
+
+
+def find(doctype: str, name: str) -> Print | None:
+	"""The print `name` of `doctype`, or None."""
+	return next((each for each in PRINTS if each.doctype == doctype and each.name == name), None)
+
+
+def of_print_format(doctype: str, print_format: str | None) -> Print | None:
+	"""The print that a Print Format of `doctype` serves; without a name, the one of its default format."""
+	wanted = print_format or frappe.get_meta(doctype).default_print_format
+	return next((each for each in PRINTS if each.doctype == doctype and each.print_format == wanted), None)
+
+
+def open_prints(document) -> list[dict]:
+	"""[{"name", "title"}] of the prints that the reader can have of `document` now."""
+	return [
+		{"name": each.name, "title": _(each.title)}
+		for each in PRINTS
+		if each.doctype == document.doctype and each.is_open(document)
+	]

@@ -1,0 +1,49 @@
+"""Whether a list is signed, by whom and when, and which of its lines that signature covers."""
+
+from datetime import date
+
+import frappe
+from frappe.utils import getdate
+
+UNSIGNED_STATES = ("Draft", "Returned", "Commune Signing")
+PREPARING_STATES = ("Draft", "Returned")
+BEFORE_DISTRICT_SIGNATURE = (*UNSIGNED_STATES, "Public Posting", "District Appraisal", "District Signing")
+
+# the lines that the commune sends up: its own list without what it took out itself, before signing or while
+# the list was posted; what a higher level takes out later stays on the paper that the commune has signed
+SENT_LINES = """application.application_list = %(list)s and application.status <> 'Withdrawn' and (
+	application.status <> 'Rejected'
+	or exists (
+		select 1 from `tabLine Correction` correction
+		where correction.application = application.name and correction.application_list = list.name
+			and correction.correction = 'Taken Out' and correction.state <> 'Public Posting'
+			and correction.corrected_at >= list.signed_on)
+	or (list.workflow_state = 'Rejected' and not exists (
+		select 1 from `tabLine Correction` correction
+		where correction.application = application.name and correction.application_list = list.name)))"""
+
+
+def commune_signature(application_list) -> tuple[str | None, date | None]:
+	"""(user, day) of the commune chair's signature that holds now; (None, None) before it."""
+	if application_list.workflow_state in UNSIGNED_STATES or not application_list.signed_by:
+		return None, None
+	return application_list.signed_by, getdate(application_list.signed_on)
+
+
+def preparer_of(application_list) -> str | None:
+	"""The official who handed the list up for signature; None while it is being prepared."""
+	return None if application_list.workflow_state in PREPARING_STATES else application_list.prepared_by
+
+
+def district_signature(application_list: str) -> dict | None:
+	"""user, taken_at, people, amount of the district chair's signature that holds now, or None."""
+	if frappe.db.get_value("Application List", application_list, "workflow_state") in BEFORE_DISTRICT_SIGNATURE:
+		return None
+	rows = frappe.get_all(
+		"List Step",
+		filters={"parent": application_list, "from_state": "District Signing", "action": "Sign"},
+		fields=["user", "taken_at", "people", "amount"],
+		order_by="idx desc",
+		limit=1,
+	)
+	return rows[0] if rows else None
