@@ -30,7 +30,7 @@ class AttachApplication:
 		if self.application.status != "Draft":
 			refuse("The application of {0} is already on a list.", self.application.beneficiary_name)
 		if not self.application.eligible:
-			refuse("{0} is not eligible: {1}", self.application.beneficiary_name, self.application.judgement)
+			refuse("{0} is not eligible: {1}. Correct the application or choose another policy.", self.application.beneficiary_name, self.application.judgement)
 		if self.list.workflow_state not in EDITABLE_STATES:
 			refuse("List {0} is already on its way and takes no more people. Ask for it to be returned first.", self.list.name)
 		for field, list_field in (("policy", "policy"), ("period", "period"), ("commune", "administrative_unit")):
