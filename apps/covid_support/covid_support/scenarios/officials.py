@@ -109,12 +109,10 @@ class Officials:
 		)
 
 	def _make_offices(self) -> None:
-		parents = {unit.name: unit for unit in self.units}
 		for unit in self.units:
-			parent = parents.get(unit.parent_administrative_unit)
-			_make_office(unit, "People's Committee", f"ỦY BAN NHÂN DÂN {_title(unit)}", "UBND", parent)
+			_make_office(unit, "People's Committee", _committee(unit), "UBND")
 			if unit.level == "Province":
-				_make_office(unit, "Labour Office", "SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI", "SLĐTBXH", None, _committee(unit))
+				_make_office(unit, "Labour Office", "Sở Lao động - Thương binh và Xã hội", "SLĐTBXH", _committee(unit))
 
 
 def units_of(province: str, day: str = "2020-05-01") -> list[dict]:
@@ -143,15 +141,11 @@ def give_passwords(accounts: list[dict]) -> list[dict]:
 	return accounts
 
 
-def _title(unit: dict) -> str:
-	return f"{unit.unit_type} {unit.unit_name}".upper()
-
-
 def _committee(unit: dict) -> str:
-	return f"ỦY BAN NHÂN DÂN {_title(unit)}"
+	return f"Ủy ban nhân dân {unit.unit_type.lower()} {unit.unit_name}"
 
 
-def _make_office(unit: dict, kind: str, name: str, symbol: str, parent: dict | None, parent_agency: str = "") -> None:
+def _make_office(unit: dict, kind: str, name: str, symbol: str, parent_agency: str = "") -> None:
 	if frappe.db.exists("Office", {"administrative_unit": unit.name, "office_kind": kind}):
 		return
 	frappe.get_doc(
@@ -160,7 +154,7 @@ def _make_office(unit: dict, kind: str, name: str, symbol: str, parent: dict | N
 			"office_name": name,
 			"office_kind": kind,
 			"administrative_unit": unit.name,
-			"parent_agency": parent_agency or (_committee(parent) if parent and unit.level != "Province" else ""),
+			"parent_agency": parent_agency,
 			"agency_symbol": symbol,
 			"place_name": unit.unit_name,
 			"valid_from": SINCE,

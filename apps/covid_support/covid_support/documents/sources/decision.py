@@ -8,7 +8,7 @@ from frappe.utils import getdate
 from covid_support import clock
 from covid_support.documents.sources import offices, people, signers
 from covid_support.documents.sources.legal_basis import basis_lines, under_first_law
-from covid_support.documents.sources.wording import granted, upper_first
+from covid_support.documents.sources.wording import about, granted, upper_first
 from covid_support.registry.units import ancestor
 
 ANNEXED = "list.decision = %(decision)s and application.status not in ('Rejected', 'Withdrawn')"
@@ -26,7 +26,7 @@ def collect(decision) -> dict:
 	return {
 		**head,
 		"number_symbol": decision.document_number if issued_on else head["number_symbol"],
-		"subject": decision.subject,
+		"subject": about(decision.subject),
 		"authority": f"Chủ tịch {offices.committee(unit)}",
 		"legal_basis": [*basis_lines(decision.programme), f"Theo đề nghị của {_proposer(unit, day)}"],
 		"policy": under_first_law(f"{granted(title)} trên địa bàn {_joined(places)}", decision.programme),

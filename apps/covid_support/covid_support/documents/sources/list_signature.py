@@ -30,6 +30,15 @@ def commune_signature(application_list) -> tuple[str | None, date | None]:
 	return application_list.signed_by, getdate(application_list.signed_on)
 
 
+def sent_on(application_list) -> date | None:
+	"""The day on which the commune sends the list up: when the posting is closed, else with the signature."""
+	signed_by, signed_on = commune_signature(application_list)
+	if not signed_by or application_list.workflow_state == "Public Posting":
+		return None
+	closed = [step.taken_at for step in application_list.steps if step.from_state == "Public Posting" and step.action == "Close Posting"]
+	return max(signed_on, getdate(closed[-1])) if closed else signed_on
+
+
 def preparer_of(application_list) -> str | None:
 	"""The official who handed the list up for signature; None while it is being prepared."""
 	return None if application_list.workflow_state in PREPARING_STATES else application_list.prepared_by

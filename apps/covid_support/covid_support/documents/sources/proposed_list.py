@@ -5,7 +5,7 @@ from frappe.utils import getdate
 
 from covid_support.documents.sources import offices, people, signers
 from covid_support.documents.sources.legal_basis import first_law
-from covid_support.documents.sources.list_signature import SENT_LINES, commune_signature, preparer_of
+from covid_support.documents.sources.list_signature import SENT_LINES, commune_signature, preparer_of, sent_on
 from covid_support.documents.sources.wording import granted, of_document
 
 
@@ -17,7 +17,7 @@ def collect(application_list) -> dict:
 	return {
 		**offices.letterhead(unit, "DS", signed_on or day, signed_on),
 		"subject": _subject(application_list.policy),
-		"reference": f"(Kèm theo Tờ trình {of_document('/TTr-UBND', signed_on)} của {offices.committee(unit)})",
+		"reference": f"(Kèm theo Tờ trình {of_document('/TTr-UBND', sent_on(application_list))} của {offices.committee(unit)})",
 		"quantity_title": people.quantity_title(lines),
 		"preparer": signers.named("NGƯỜI LẬP BIỂU", preparer_of(application_list)),
 		"signer": signers.chair(signed_by, unit, signed_on),

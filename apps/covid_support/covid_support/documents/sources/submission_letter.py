@@ -6,12 +6,15 @@ from frappe.utils import getdate
 from covid_support.documents.kit.text import long_date
 from covid_support.documents.sources import offices, people, signers
 from covid_support.documents.sources.legal_basis import basis_lines, first_law, under_first_law
-from covid_support.documents.sources.list_signature import SENT_LINES, commune_signature
+from covid_support.documents.sources.list_signature import SENT_LINES, commune_signature, sent_on
 from covid_support.documents.sources.wording import granted, upper_first
 
 
 def collect(application_list) -> dict:
-	"""Data of the commune's letter to the district, or to the province where the route has no district."""
+	"""Data of the commune's letter to the district, or to the province where the route has no district.
+
+	It is dated when the list goes up, after the posting days that it tells of.
+	"""
 	unit, day = application_list.administrative_unit, getdate(application_list.list_date)
 	policy = frappe.get_cached_doc("Support Policy", application_list.policy)
 	signed_by, signed_on = commune_signature(application_list)
@@ -19,7 +22,7 @@ def collect(application_list) -> dict:
 	place = offices.unit_in_text(unit)
 	support = f"{granted(policy.title)} trên địa bàn {place}"
 	return {
-		**offices.letterhead(unit, "TTr", signed_on or day, signed_on),
+		**offices.letterhead(unit, "TTr", signed_on or day, sent_on(application_list)),
 		"subject": f"Về việc phê duyệt danh sách và kinh phí hỗ trợ\n{support}",
 		"sender": offices.committee(unit),
 		"receiver": offices.committee(receiving_unit(application_list)),

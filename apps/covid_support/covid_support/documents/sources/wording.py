@@ -25,6 +25,12 @@ def granted(title: str) -> str:
 	return title.removeprefix(SUPPORT_WORD) if title.startswith(SUPPORT_WORD) else lower_first(title)
 
 
+def about(subject: str) -> str:
+	"""The subject under the name of a document type: it begins with "Về việc"."""
+	subject = subject.strip()
+	return subject if subject.lower().startswith("về ") else f"Về việc {lower_first(subject)}"
+
+
 def in_capitals(office_name: str) -> str:
 	"""An office's name in a letterhead; that of a People's Committee goes on two lines."""
 	name = office_name.strip().upper()

@@ -6,6 +6,7 @@ import "./desk/badges";
 import "./desk/ask";
 import "./desk/paged_table";
 import "./desk/workflow_buttons";
+import "./desk/official_prints";
 import "./desk/unit_fields";
 import "./desk/people_dialogs";
 import "./desk/receipt_dialog";

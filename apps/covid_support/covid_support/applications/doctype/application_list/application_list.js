@@ -30,6 +30,7 @@ frappe.ui.form.on("Application List", {
 		covid_support.show_due(frm, who_acts(frm));
 		if (frm.doc.return_reason) frm.set_intro(__("Reason of return or refusal: {0}", [frappe.utils.escape_html(frm.doc.return_reason)]), "red");
 		if (frm.is_new()) return;
+		covid_support.add_prints(frm);
 		show_lines(frm);
 		show_history(frm);
 	},

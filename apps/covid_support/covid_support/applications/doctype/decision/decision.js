@@ -27,6 +27,7 @@ frappe.ui.form.on("Decision", {
 		if (frm.doc.docstatus === 1 && frappe.model.can_create("Payment Batch")) {
 			covid_support.add_button(frm, __("New payment batch"), () => frappe.new_doc("Payment Batch", { decision: frm.doc.name }));
 		}
+		covid_support.add_prints(frm);
 		show_balance(frm);
 	},
 

@@ -24,6 +24,7 @@ frappe.ui.form.on("Payment Batch", {
 			frm.set_intro(__("Reason of Return") + ": " + frappe.utils.escape_html(frm.doc.return_reason), "red");
 		}
 		if (frm.is_new()) return;
+		covid_support.add_prints(frm);
 		covid_support.attempt(async () => {
 			const rights = await covid_support.read("screens.get_batch_rights", { payment_batch: frm.doc.name });
 			show_payments(frm, rights);
