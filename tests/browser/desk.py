@@ -1,0 +1,133 @@
+"""An official at the Desk: logs in, opens, types, presses."""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+from site_preparation import Account
+from watch import Watch
+
+QUIET = """() => window.frappe && frappe.request && !frappe.request.ajax_count
+	&& !document.querySelector('#freeze.show, #freeze.in') && !document.querySelector('.modal.fade:not(.show)[style*="block"]')"""
+
+
+class Desk:
+	"""One official's browser window."""
+
+	def __init__(self, page: Page, address: str, account: Account, screenshots: Path, size: str):
+		self.page = page
+		self.address = address
+		self.account = account
+		self.screenshots = screenshots
+		self.size = size
+		self.watch = Watch(page)
+
+	# --- getting somewhere
+
+	def log_in(self) -> None:
+		"""Through the login page, as a person does."""
+		self.page.goto(f"{self.address}/login")
+		self.page.fill("#login_email", self.account.user)
+		self.page.fill("#login_password", self.account.password)
+		self.page.click(".btn-login")
+		self.page.wait_for_url(re.compile(r"/app"))
+		self.page.wait_for_selector(".page-head:visible, .layout-main:visible")
+		self.settle()
+
+	def open(self, *route: str) -> None:
+		"""Go to a Desk route within the running application."""
+		self.page.evaluate("route => frappe.set_route(route)", list(route))
+		self.settle()
+
+	def settle(self) -> None:
+		"""Wait until nothing is being fetched or moved."""
+		self.page.wait_for_timeout(120)
+		self.page.wait_for_function(QUIET)
+		self.page.wait_for_timeout(80)
+
+	def picture(self, name: str) -> None:
+		"""Save what is on the screen."""
+		self.settle()
+		self.page.screenshot(path=self.screenshots / f"{self.size}-{name}.png")
+
+	# --- where on the page
+
+	@property
+	def dialog(self):
+		"""The dialog on top."""
+		return self.page.locator(".modal.show").last
+
+	@property
+	def form(self):
+		"""The form that is open."""
+		return self.page.locator(".page-container:visible .form-page:visible").last
+
+	# --- typing
+
+	def write(self, field: str, text: str, where=None) -> None:
+		"""Type into a plain field."""
+		box = self._control(field, where).locator("input, textarea").first
+		box.fill(text)
+		box.press("Tab")
+
+	def choose(self, field: str, label: str, where=None) -> None:
+		"""Choose from a short list."""
+		self._control(field, where).locator("select").select_option(label=label)
+
+	def link(self, field: str, typed: str, label: str, where=None) -> None:
+		"""Type into a link field and take the suggestion `label`."""
+		control = self._control(field, where)
+		control.locator("input").click()
+		control.locator("input").fill(typed)
+		suggestion = control.locator("[role=option]:visible, li:visible").filter(has_text=label).first
+		suggestion.click()
+		self.settle()
+
+	def _control(self, field: str, where=None):
+		where = where or self.form
+		return where.locator(f".frappe-control[data-fieldname='{field}']:visible").first
+
+	# --- pressing
+
+	def press(self, label: str, where=None) -> None:
+		"""Press the button that bears `label`."""
+		(where or self.page).get_by_role("button", name=label, exact=True).locator("visible=true").last.click()
+		self.settle()
+
+	def save(self) -> None:
+		"""Save the form and wait until it is saved."""
+		self.page.locator(".page-head:visible .primary-action:visible").last.click()
+		self.page.wait_for_function("() => cur_frm && !cur_frm.is_new() && !cur_frm.is_dirty()")
+		self.settle()
+
+	def act(self, action: str, reason: str = "") -> None:
+		"""Press a button of the workflow and answer what it asks."""
+		self.choose_action(action)
+		if reason:
+			self.write("reason", reason, self.dialog)
+		self.dialog.locator(".modal-footer .btn-primary:visible, .standard-actions .btn-primary:visible").first.click()
+		self.settle()
+
+	def choose_action(self, action: str) -> None:
+		"""Press a button of the workflow; its question is then on the screen."""
+		self.page.locator(".actions-btn-group:visible button").first.click()
+		self.page.locator(".actions-btn-group .dropdown-menu.show a, .actions-btn-group .dropdown-menu.show button").filter(
+			has_text=re.compile(rf"^\s*{re.escape(action)}\s*$")
+		).first.click()
+		self.dialog.wait_for()
+
+	def expect_state(self, state: str) -> None:
+		"""The form shows this state (in Vietnamese) beside its title."""
+		expect(self.page.locator(".page-head:visible .indicator-pill").last).to_have_text(re.compile(state, re.IGNORECASE))
+
+	def message(self) -> str:
+		"""The text of the message on top; closes it."""
+		self.dialog.wait_for()
+		text = self.dialog.inner_text()
+		self.dialog.locator(".btn-modal-close:visible").first.click()
+		self.settle()
+		return text
+
+	def current_name(self) -> str:
+		"""Name of the document on the screen."""
+		return self.page.evaluate("() => cur_frm.doc.name")
