@@ -1,0 +1,229 @@
+"""Two officials at the same moment: one wins, the other is told; money and people count once."""
+
+from datetime import date
+from functools import partial
+
+import frappe
+import pytest
+
+from covid_support import api
+from covid_support.applications.list_totals import signed_digest
+from covid_support.documents.numbers import next_document_number
+from covid_support.payments.ledger import balance_from_entries
+from covid_support.tests import factories as make
+from covid_support.tests.many_hands import Ground, Outcome, together
+from covid_support.tests.refusals import refused
+
+
+@pytest.fixture
+def ground():
+	ground = Ground()
+	yield ground
+	ground.clear()
+
+
+def winners(outcomes: list[Outcome]) -> list[Outcome]:
+	return [outcome for outcome in outcomes if not outcome.refusal]
+
+
+def losers(outcomes: list[Outcome]) -> list[str]:
+	"""What the others were told."""
+	return [str(outcome.refusal) for outcome in outcomes if outcome.refusal]
+
+
+def test_two_decisions_on_money_for_one(ground):
+	who = ground.officials()
+	budget = make.allocation(3_000_000).name
+	lists = [make.list_in("Province Decision", who) for _number in range(2)]
+	decisions = [make.decision([name], who, budget).name for name in lists]
+	for name in decisions:
+		make.act("Decision", name, "Submit for Signature", who.department_officer)
+	ground.commit(tuple(lists))
+
+	press = [
+		(who.provincial_leader, partial(api.act, "Decision", name, "Issue Decision")) for name in decisions
+	]
+	outcomes = together(*press)
+
+	assert len(winners(outcomes)) == 1
+	assert "thiếu 3.000.000 đồng" in losers(outcomes)[0] or "Có người khác" in losers(outcomes)[0]
+	assert balance_from_entries(budget) == {
+		"amount": 3_000_000,
+		"committed_amount": 3_000_000,
+		"paid_amount": 0,
+	}
+	assert sorted(make.state_of(name, "Decision") for name in decisions) == ["Issued", "Pending Signature"]
+	assert sorted(make.state_of(name) for name in lists) == ["Approved", "Province Decision"]
+	waiting = next(name for name in decisions if make.state_of(name, "Decision") != "Issued")
+	with refused("thiếu 3.000.000 đồng"):
+		make.act("Decision", waiting, "Issue Decision", who.provincial_leader)
+
+
+def test_one_decision_issued_by_two_leaders(ground):
+	who, other = ground.officials(), ground.officials()
+	budget = make.allocation(10_000_000).name
+	application_list = make.list_in("Province Decision", who)
+	name = make.decision([application_list], who, budget).name
+	make.act("Decision", name, "Submit for Signature", who.department_officer)
+	ground.commit((application_list,))
+
+	press = partial(api.act, "Decision", name, "Issue Decision")
+	outcomes = together((who.provincial_leader, press), (other.provincial_leader, press))
+
+	assert len(winners(outcomes)) == 1
+	assert balance_from_entries(budget)["committed_amount"] == 3_000_000
+	assert frappe.db.get_value("Decision", name, "document_number") == "01/QĐ-UBND"
+
+
+def test_two_batches_of_one_decision(ground):
+	who, other = ground.officials(), ground.officials()
+	application_list = make.list_in("Province Decision", who, count=10)
+	decision = make.issued_decision([application_list], who)
+	ground.commit((application_list,))
+
+	def build(officials):
+		return make.batch(decision, officials)
+
+	outcomes = together(
+		(who.paying_officer, partial(build, who)), (other.paying_officer, partial(build, other))
+	)
+
+	assert winners(outcomes)
+	paid = frappe.get_all(
+		"Payment", filters={"beneficiary": ["in", list(ground.rows["Beneficiary"])]}, pluck="application"
+	)
+	assert len(paid) == len(set(paid)) == 10
+
+
+def test_one_receipt_sheet_recorded_by_two(ground):
+	"""Under two numbers, so that nothing but the state of the payments tells that it is the same money."""
+	who, other = ground.officials(), ground.officials()
+	budget = make.allocation(100_000_000).name
+	application_list = make.list_in("Province Decision", who, count=4)
+	batch = make.sent_batch(make.issued_decision([application_list], who, budget), who)
+	ground.commit((application_list,))
+
+	def record(number):
+		return api.record_receipt_sheet(batch, number, str(frappe.flags.covid_support_day), {})
+
+	outcomes = together(
+		(who.paying_officer, partial(record, "01/PC")), (other.paying_officer, partial(record, "02/PC"))
+	)
+
+	assert len(winners(outcomes)) == 1
+	assert balance_from_entries(budget)["paid_amount"] == 6_000_000
+	assert frappe.db.count("Payment Result", {"payment_batch": batch}) == 1
+	assert {row.status for row in make.payments(batch)} == {"Paid"}
+
+
+def both_categories(count: int) -> list:
+	"""People who are eligible under two policies of one exclusive group."""
+	rows = [{"category": code, "from_date": "2015-01-01"} for code in ("NCC", "BTXH")]
+	return [make.person(categories=rows) for _number in range(count)]
+
+
+@pytest.mark.parametrize("policies", [(make.MERIT, make.ASSISTANCE), (make.MERIT, make.MERIT)])
+def test_the_same_people_put_on_two_lists(ground, policies):
+	who, other = ground.officials(), ground.officials()
+	people = both_categories(30)
+	ground.keep("Beneficiary", *(person.name for person in people))
+	lists = [
+		make.empty_list(who.commune_officer, policy=policies[0]),
+		make.empty_list(other.commune_officer, policy=policies[1]),
+	]
+	ground.keep("Application List", *lists)
+	ground.commit()
+
+	def add(application_list):
+		return api.add_people(application_list, {person.name: {} for person in people})
+
+	outcomes = together(
+		(who.commune_officer, partial(add, lists[0])), (other.commune_officer, partial(add, lists[1]))
+	)
+
+	assert winners(outcomes)
+	for said in losers(outcomes):
+		assert "Có người khác" in said
+	filed = frappe.get_all(
+		"Support Application", filters={"beneficiary": ["in", [p.name for p in people]]}, pluck="beneficiary"
+	)
+	assert sorted(filed) == sorted(person.name for person in people)
+	assert frappe.db.count("Entitlement Claim", {"beneficiary": ["in", filed]}) == 30
+	assert sum(frappe.db.get_value("Application List", name, "people") for name in lists) == 30
+
+
+def test_one_person_filed_by_two(ground):
+	who, other = ground.officials(), ground.officials()
+	[person] = both_categories(1)
+	ground.keep("Beneficiary", person.name)
+	ground.commit()
+
+	def file(officer, policy):
+		return make.application(person.name, policy, by=officer).name
+
+	outcomes = together(
+		(who.commune_officer, partial(file, who.commune_officer, make.MERIT)),
+		(other.commune_officer, partial(file, other.commune_officer, make.ASSISTANCE)),
+	)
+
+	assert len(winners(outcomes)) == 1
+	assert frappe.db.count("Support Application", {"beneficiary": person.name}) == 1
+	assert frappe.db.count("Entitlement Claim", {"beneficiary": person.name}) == 1
+
+
+def test_people_added_while_the_list_is_submitted(ground):
+	"""Whoever came first, the chair signs exactly the lines that the list holds."""
+	who, other = ground.officials(), ground.officials()
+	name = make.draft_list(who)
+	people = make.people(20)
+	ground.keep("Beneficiary", *(person.name for person in people))
+	ground.commit((name,))
+
+	outcomes = together(
+		(other.commune_officer, lambda: api.add_people(name, {person.name: {} for person in people})),
+		(who.commune_officer, lambda: api.act("Application List", name, "Submit for Signature")),
+	)
+
+	assert not outcomes[1].refusal
+	expected = 2 if outcomes[0].refusal else 22
+	assert len(make.lines(name)) == expected
+	make.act("Application List", name, "Sign", who.commune_chair)
+	row = frappe.get_doc("Application List", name)
+	assert (row.people, row.signed_digest) == (expected, signed_digest(name))
+	frappe.db.commit()
+
+
+def test_one_number_registered_by_two(ground):
+	who, other = ground.officials(), ground.officials()
+	values = make.person_values()
+	ground.commit()
+
+	def register():
+		return frappe.get_doc(values).insert().name
+
+	outcomes = together((who.commune_officer, register), (other.commune_officer, register))
+
+	ground.keep("Beneficiary", *(outcome.result for outcome in winners(outcomes)))
+	assert len(winners(outcomes)) == 1
+	assert frappe.db.count("Beneficiary", {"personal_id": values["personal_id"]}) == 1
+
+
+@pytest.mark.parametrize("given_back", [0, 5])
+def test_numbers_of_twenty_documents_at_once(ground, given_back):
+	"""From 01 without gap or double, also when some of the documents are not issued after all."""
+	office = make.office()
+	ground.keep("Office", office)
+	ground.commit()
+
+	def take(number):
+		taken = next_document_number(office, "QĐ", date(2020, 5, 4))
+		if number < given_back:
+			frappe.throw("not issued after all")
+		return taken
+
+	outcomes = together(*[("Administrator", partial(take, number)) for number in range(20)])
+
+	numbers = sorted(outcome.result for outcome in winners(outcomes))
+	assert numbers == [f"{number:02d}/QĐ-UBND" for number in range(1, 21 - given_back)]
+	assert set(losers(outcomes)) <= {"not issued after all"}
+	ground.keep("Document Counter", f"{office}|2020|QĐ")
