@@ -14,6 +14,9 @@ app_include_css = "covid_support.bundle.css"
 extend_bootinfo = "covid_support.boot.extend_bootinfo"
 setup_wizard_complete = "covid_support.setup.site_settings.after_setup_wizard"
 
+# filters by unit in lists take the unit's whole subtree: a district's filter finds its communes' rows
+treeviews = ["Administrative Unit"]
+
 permission_query_conditions = {
 	"Beneficiary": "covid_support.policies.area_conditions.beneficiary",
 	"Household": "covid_support.policies.area_conditions.household",
