@@ -3,6 +3,17 @@
 import frappe
 
 PERSONAL_DOCTYPES = ("Beneficiary", "Payment")
+IDENTITY = ("Beneficiary", "personal_id")
+ACCOUNT = ("Payment", "account_number")
+# papers attached to these show such numbers: reading one of the columns opens them
+PERSONAL_PAPERS = {
+	"Beneficiary": (IDENTITY,),
+	"Household": (IDENTITY,),
+	"Support Application": (IDENTITY,),
+	"Payment Batch": (ACCOUNT,),
+	"Payment": (ACCOUNT,),
+	"Payment Result": (IDENTITY, ACCOUNT),
+}
 
 
 def hidden_columns(doctype: str, user: str | None = None) -> set[str]:
@@ -23,3 +34,9 @@ def hidden_anywhere(user: str | None = None) -> set[str]:
 def may_read(doctype: str, column: str, user: str | None = None) -> bool:
 	"""Whether `user` may read `column` of `doctype`, as far as permission levels go."""
 	return column not in hidden_columns(doctype, user)
+
+
+def may_read_papers(doctype: str | None, user: str | None = None) -> bool:
+	"""Whether `user` may open what is attached to documents of `doctype`: scans of identity papers, bank files."""
+	columns = PERSONAL_PAPERS.get(doctype or "")
+	return not columns or any(may_read(*column, user) for column in columns)

@@ -6,6 +6,7 @@ Such a row may be read only by who may read the document that it points to.
 import frappe
 
 from covid_support.policies.area import CHILD_PARENTS, UNIT_FIELDS, area_sql, sees_everything
+from covid_support.policies.hidden_columns import may_read_papers
 
 # DocType -> the two columns that point to a document
 POINTERS = {
@@ -30,7 +31,10 @@ def pointing_condition(user: str | None = None, doctype: str | None = None) -> s
 	type_column, name_column = (f"`tab{doctype}`.`{column}`" for column in POINTERS[doctype])
 	limited = ", ".join(frappe.db.escape(name) for name in (*UNIT_FIELDS, *CHILD_PARENTS))
 	branches = [f"ifnull({type_column}, '') not in ({limited})"]
-	branches += [_branch(type_column, name_column, target, user) for target in UNIT_FIELDS if _role_reads(target, user)]
+	readable = [target for target in UNIT_FIELDS if _role_reads(target, user)]
+	if doctype == "File":
+		readable = [target for target in readable if may_read_papers(target, user)]
+	branches += [_branch(type_column, name_column, target, user) for target in readable]
 	return f"({' or '.join(branches)})"
 
 

@@ -6,6 +6,7 @@ import frappe
 
 from covid_support.messages import forbid, refuse
 from covid_support.policies.area import sees_everything
+from covid_support.policies.hidden_columns import may_read_papers
 from covid_support.policies.pointing_rows import framework_allows, target_readable
 
 # extension -> how the content begins; an empty tuple stands for text
@@ -60,6 +61,8 @@ def has_permission(doc, ptype: str | None = None, user: str | None = None, debug
 	if ptype == "create":
 		return bool(doc.is_private) and framework_allows(doc, ptype, user)
 	if ptype in ("write", "delete") and doc.owner != user:
+		return False
+	if not may_read_papers(doc.attached_to_doctype, user):
 		return False
 	if doc.attached_to_doctype and doc.attached_to_name:
 		return framework_allows(doc, ptype, user) and target_readable(doc.attached_to_doctype, doc.attached_to_name, user)

@@ -296,6 +296,23 @@ def test_private_files_follow_the_document(world):
 		assert isinstance(answer.refusal, frappe.PermissionError)
 
 
+@pytest.mark.parametrize(
+	("doctype", "opens"),
+	[
+		("Beneficiary", {roles.COMMUNE_OFFICER, roles.DISTRICT_OFFICER, roles.PAYING_OFFICER, roles.AUDITOR}),
+		("Payment Batch", {roles.PAYING_OFFICER, roles.FINANCE_OFFICER, roles.AUDITOR}),
+	],
+)
+def test_papers_with_numbers_open_to_the_roles_that_may_see_numbers(world, doctype, opens):
+	file = worlds.attach(doctype, world.near[doctype], "so.pdf")
+	closed = {roles.SUPERVISOR, roles.PROVINCIAL_LEADER}
+	for role in opens | closed:
+		user = world.officials[role]
+		listed = {row["name"] for row in resource(user, "File", fields='["name"]', limit_page_length="0").message}
+		assert (knock(user, file.file_url, "GET", {}).refusal is None) == (role in opens), role
+		assert (file.name in listed) == (role in opens), role
+
+
 def test_uploader_who_moved_away_no_longer_opens_the_file(world):
 	clerk = make.official(roles.COMMUNE_OFFICER, make.COMMUNE)
 	file = worlds.attach("Beneficiary", world.near["Beneficiary"], "cu.pdf")
