@@ -60,7 +60,8 @@ def install_locked(folder: Path, lock: Path, step: str) -> str:
 		return "unchanged"
 	pip = [folder / "bin/python", "-m", "pip", "install", "--no-input", "--disable-pip-version-check"]
 	try:
-		run_quietly([*pip, "--require-hashes", "--no-deps", "-r", lock], "pip.log")
+		# Compiling everything at once takes longer than the download; Python compiles what it imports.
+		run_quietly([*pip, "--no-compile", "--require-hashes", "--no-deps", "-r", lock], "pip.log")
 	except Failure as failure:
 		raise Failure(
 			f"{REGISTRY_TROUBLE.vietnamese}", f"{REGISTRY_TROUBLE.english}\n{failure.english}"
