@@ -38,6 +38,11 @@ def flat(text: str) -> str:
 	return " ".join(text.split())
 
 
+def squeezed(text: str) -> str:
+	"""Text without spaces: versions of pypdf differ on where pieces of one line are parted."""
+	return "".join(text.split())
+
+
 def placed_texts(page) -> list[Placed]:
 	"""The pieces of text of a page with their positions."""
 	found = []
