@@ -32,7 +32,9 @@ def covid_demo(context):
 @click.argument("name", type=click.Choice(SCENARIOS))
 @click.option("--scale", type=click.FloatRange(0.001, 1), default=0.01, show_default=True)
 @click.option("--json", "json_file", type=click.Path(dir_okay=False), help="Write the figures to this file.")
-@click.option("--output", type=click.Path(file_okay=False), help="Folder for the printed documents and the report.")
+@click.option(
+	"--output", type=click.Path(file_okay=False), help="Folder for the printed documents and the report."
+)
 @pass_context
 def covid_scenario(context, name, scale, json_file, output):
 	"""Run a scenario, print its figures beside the directive's; exit 1 when one is off."""

@@ -22,16 +22,27 @@ def insert_rows(doctype: str, fields: list[str], rows: Iterable[tuple], chunk: i
 	values = (stamp, stamp, user, user, 0, 0)
 	count = 0
 	for part in chunks(rows, chunk):
-		frappe.db.bulk_insert(doctype, [*fields, *fixed], [(*row, *values) for row in part], chunk_size=chunk)
+		_insert(doctype, (*fields, *fixed), [(*row, *values) for row in part])
 		count += len(part)
 	return count
 
 
-def insert_child_rows(doctype: str, parenttype: str, parentfield: str, fields: list[str], rows, chunk: int = CHUNK) -> int:
-	"""Like insert_rows for a child table: `rows` hold "name", "parent" and the own fields; idx is 1."""
-	whole = (
-		(*row, parenttype, parentfield) for row in rows
+def _insert(doctype: str, columns: tuple[str, ...], rows: list[tuple]) -> None:
+	"""One statement for all `rows`. Frappe's own bulk_insert builds each value through the query builder,
+	which takes four times as long.
+	"""
+	names = ", ".join(f"`{column}`" for column in columns)
+	places = ", ".join(["(" + ", ".join(["%s"] * len(columns)) + ")"] * len(rows))
+	frappe.db.sql(
+		f"insert into `tab{doctype}` ({names}) values {places}", [value for row in rows for value in row]
 	)
+
+
+def insert_child_rows(
+	doctype: str, parenttype: str, parentfield: str, fields: list[str], rows, chunk: int = CHUNK
+) -> int:
+	"""Like insert_rows for a child table: `rows` hold "name", "parent" and the own fields; idx is 1."""
+	whole = ((*row, parenttype, parentfield) for row in rows)
 	return insert_rows(doctype, [*fields, "parenttype", "parentfield"], whole, chunk)
 
 

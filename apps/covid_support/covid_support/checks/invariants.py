@@ -48,7 +48,9 @@ def paid_twice() -> Iterator[dict]:
 def ledger_balances() -> Iterator[dict]:
 	"""I2: the totals of every allocation equal its entries, and allocated ≥ committed ≥ paid."""
 	for row in frappe.get_all(
-		"Budget Allocation", filters={"docstatus": 1}, fields=["name", "title", "amount", "committed_amount", "paid_amount"]
+		"Budget Allocation",
+		filters={"docstatus": 1},
+		fields=["name", "title", "amount", "committed_amount", "paid_amount"],
 	):
 		balance = balance_from_entries(row.name)
 		for field, total in balance.items():
@@ -56,7 +58,9 @@ def ledger_balances() -> Iterator[dict]:
 				yield _broken("Budget Allocation", row.name, "{0}: {1} is {2}, its ledger entries give {3}.",
 					row.title, _(field), format_vnd(int(row[field])), format_vnd(total))  # fmt: skip
 		if not balance["amount"] >= balance["committed_amount"] >= balance["paid_amount"] >= 0:
-			yield _broken("Budget Allocation", row.name, "{0}: more is committed or paid than was allocated.", row.title)
+			yield _broken(
+				"Budget Allocation", row.name, "{0}: more is committed or paid than was allocated.", row.title
+			)
 
 
 def ledger_matches_documents() -> Iterator[dict]:
@@ -67,12 +71,18 @@ def ledger_matches_documents() -> Iterator[dict]:
 		where payment.status = 'Paid' group by batch.budget_allocation"""
 	))  # fmt: skip
 	decided = dict(
-		frappe.db.sql("select budget_allocation, sum(amount) from `tabDecision` where docstatus = 1 group by budget_allocation")
+		frappe.db.sql(
+			"select budget_allocation, sum(amount) from `tabDecision` where docstatus = 1 group by budget_allocation"
+		)
 	)
 	for name in frappe.get_all("Budget Allocation", filters={"docstatus": 1}, pluck="name"):
 		balance = balance_from_entries(name)
 		pairs = (
-			("committed_amount", decided, "Allocation {0}: the ledger has {1} committed, the decisions add up to {2}."),
+			(
+				"committed_amount",
+				decided,
+				"Allocation {0}: the ledger has {1} committed, the decisions add up to {2}.",
+			),
 			("paid_amount", paid, "Allocation {0}: the ledger has {1} paid, the payments add up to {2}."),
 		)
 		for field, documents, template in pairs:
@@ -97,7 +107,15 @@ def decision_amounts() -> Iterator[dict]:
 		stored = frappe.db.get_value("Application List", name, TOTAL_FIELDS, as_dict=True)
 		for field, value in totals_of(name).items():
 			if int(stored[field] or 0) != value:
-				yield _broken("Application List", name, "List {0}: {1} is {2}, its lines give {3}.", name, _(field), int(stored[field] or 0), value)
+				yield _broken(
+					"Application List",
+					name,
+					"List {0}: {1} is {2}, its lines give {3}.",
+					name,
+					_(field),
+					int(stored[field] or 0),
+					value,
+				)
 
 
 def entitlements() -> Iterator[dict]:
@@ -127,11 +145,19 @@ def sealed_lists() -> Iterator[dict]:
 	"""I4: the digest of every signed list still verifies."""
 	for row in frappe.get_all(
 		"Application List",
-		filters={"signed_digest": ["is", "set"], "workflow_state": ["not in", ["Draft", "Returned", "Commune Signing"]]},
+		filters={
+			"signed_digest": ["is", "set"],
+			"workflow_state": ["not in", ["Draft", "Returned", "Commune Signing"]],
+		},
 		fields=["name", "signed_digest"],
 	):
 		if signed_digest(row.name) != row.signed_digest:
-			yield _broken("Application List", row.name, "List {0} differs from what the commune's chair signed.", row.name)
+			yield _broken(
+				"Application List",
+				row.name,
+				"List {0} differs from what the commune's chair signed.",
+				row.name,
+			)
 
 
 def paid_by_evidence() -> Iterator[dict]:
@@ -161,7 +187,9 @@ def paid_by_evidence() -> Iterator[dict]:
 	)
 	for row in frappe.get_all("Payment Batch", filters={"docstatus": 1}, fields=["name", "digest"]):
 		if batch_digest(row.name) != row.digest:
-			yield _broken("Payment Batch", row.name, "Payment batch {0} differs from what finance approved.", row.name)
+			yield _broken(
+				"Payment Batch", row.name, "Payment batch {0} differs from what finance approved.", row.name
+			)
 
 
 def report_rows() -> Iterator[dict]:
@@ -178,7 +206,14 @@ def report_rows() -> Iterator[dict]:
 	for row in rows:
 		figure = reported[row.report_group]["approved"]
 		if (figure["people"], figure["amount"]) != (row.people, int(row.amount)):
-			yield _broken("Support Policy", row.report_group, "Report: {0} approved people of {1}, the rows give {2}.", figure["people"], row.report_group, row.people)
+			yield _broken(
+				"Support Policy",
+				row.report_group,
+				"Report: {0} approved people of {1}, the rows give {2}.",
+				figure["people"],
+				row.report_group,
+				row.people,
+			)
 
 
 def returned_with_reason() -> Iterator[dict]:

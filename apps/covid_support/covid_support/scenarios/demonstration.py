@@ -7,9 +7,9 @@ import frappe
 
 from covid_support.messages import refuse
 from covid_support.policies import roles
-from covid_support.scenarios.officials import give_passwords
+from covid_support.scenarios.officials import Officials, give_passwords
 from covid_support.scenarios.run_soc_trang import run
-from covid_support.scenarios.soc_trang import PROVINCE, Officials
+from covid_support.scenarios.soc_trang_calendar import PROVINCE
 
 SCALE = 0.01
 DISTRICT = "943-2004"
@@ -24,7 +24,9 @@ def load() -> None:
 		return
 	accounts = give_passwords(demonstration_accounts())
 	frappe.db.commit()  # the passwords are set before they are written down
-	with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+	with os.fdopen(
+		os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8"
+	) as file:
 		json.dump(accounts, file, ensure_ascii=False, indent=1)
 	if result is not None and not result.exact:
 		refuse("The demonstration's figures are not exact.")

@@ -52,7 +52,12 @@ class Plan:
 
 def plan(scale: float) -> Plan:
 	"""The plan at `scale`; at 1 every sum is exactly the report's."""
-	kinds = {"list": APPROVED_PEOPLE, "lottery": LOTTERY_PEOPLE, "worker": WORKER_PEOPLE, "review": REVIEW_PEOPLE}
+	kinds = {
+		"list": APPROVED_PEOPLE,
+		"lottery": LOTTERY_PEOPLE,
+		"worker": WORKER_PEOPLE,
+		"review": REVIEW_PEOPLE,
+	}
 	people = scale_counts(kinds, round(NEEDED_PEOPLE * scale))
 	listed = scale_counts(LIST_POLICIES, people["list"])
 	unpaid_total = people["list"] - round(PAID_PEOPLE * scale)
@@ -74,7 +79,9 @@ def _review(people: int) -> tuple[dict[int, int], dict[int, int]]:
 	one = round(people * REVIEW_ONE_MONTH / REVIEW_PEOPLE)
 	two = round(people * REVIEW_TWO_MONTHS / REVIEW_PEOPLE)
 	by_day = people - one - two
-	day_units = round(REVIEW_AMOUNT * people / REVIEW_PEOPLE / DAY_AMOUNT) - (one + 2 * two) * (MONTH_AMOUNT // DAY_AMOUNT)
+	day_units = round(REVIEW_AMOUNT * people / REVIEW_PEOPLE / DAY_AMOUNT) - (one + 2 * two) * (
+		MONTH_AMOUNT // DAY_AMOUNT
+	)
 	months = {number: count for number, count in ((1, one), (2, two)) if count}
 	if not by_day:
 		return months, {}

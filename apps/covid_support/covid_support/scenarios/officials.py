@@ -63,7 +63,9 @@ class Officials:
 		"""
 		wanted = [(post, unit) for unit in self.units for post in POSTS[unit.level]]
 		existing = set(frappe.get_all("User", filters={"name": ["like", f"%@{DOMAIN}"]}, pluck="name"))
-		people = [(*pair, self.names.person("094", born_between=(1965, 1992))["full_name"]) for pair in wanted]
+		people = [
+			(*pair, self.names.person("094", born_between=(1965, 1992))["full_name"]) for pair in wanted
+		]
 		missing = [row for row in people if self.email(row[0].role, row[1].name) not in existing]
 		self._insert_users(missing)
 		self._insert_assignments(missing)
@@ -96,7 +98,9 @@ class Officials:
 			((key, email, post.role) for key, email, (post, _unit, _name)
 			in zip(record_names(len(missing)), emails, missing, strict=True)),
 		)  # fmt: skip
-		insert_rows("Notification Settings", ["name", "user", "enabled"], ((email, email, 1) for email in emails))
+		insert_rows(
+			"Notification Settings", ["name", "user", "enabled"], ((email, email, 1) for email in emails)
+		)
 
 	def _insert_assignments(self, missing: list[tuple]) -> None:
 		insert_rows(
@@ -112,7 +116,9 @@ class Officials:
 		for unit in self.units:
 			_make_office(unit, "People's Committee", _committee(unit), "UBND")
 			if unit.level == "Province":
-				_make_office(unit, "Labour Office", "Sở Lao động - Thương binh và Xã hội", "SLĐTBXH", _committee(unit))
+				_make_office(
+					unit, "Labour Office", "Sở Lao động - Thương binh và Xã hội", "SLĐTBXH", _committee(unit)
+				)
 
 
 def units_of(province: str, day: str = "2020-05-01") -> list[dict]:
@@ -121,7 +127,15 @@ def units_of(province: str, day: str = "2020-05-01") -> list[dict]:
 	rows = frappe.get_all(
 		"Administrative Unit",
 		filters={"lft": [">=", lft], "rgt": ["<=", rgt], "valid_from": ["<=", day]},
-		fields=["name", "level", "unit_name", "unit_type", "full_name", "parent_administrative_unit", "valid_to"],
+		fields=[
+			"name",
+			"level",
+			"unit_name",
+			"unit_type",
+			"full_name",
+			"parent_administrative_unit",
+			"valid_to",
+		],
 		order_by="lft",
 	)
 	return [row for row in rows if not row.valid_to or str(row.valid_to) >= day]

@@ -11,7 +11,12 @@ HOUSEHOLD_SIZE = 4
 MEMBER_SINCE = "2015-01-01"
 ACCOUNT_SHARE = 0.06
 BANK = "VBA"
-BORN = {"NQ42-NCC": (1926, 1975), "NQ42-BTXH": (1930, 2015), "NQ42-HN": (1935, 2018), "NQ42-HCN": (1935, 2018)}
+BORN = {
+	"NQ42-NCC": (1926, 1975),
+	"NQ42-BTXH": (1930, 2015),
+	"NQ42-HN": (1935, 2018),
+	"NQ42-HCN": (1935, 2018),
+}
 CATEGORY = {"NQ42-NCC": "NCC", "NQ42-BTXH": "BTXH"}
 POVERTY = {"NQ42-HN": "Poor", "NQ42-HCN": "Near Poor"}
 JOBS = ("STREET_TRADE", "SCRAP_COLLECTION", "PORTERAGE", "TWO_WHEEL_TRANSPORT", "SERVICE_WORK")
@@ -45,25 +50,26 @@ def spread(plan: figures.Plan, communes: list[tuple[str, str]], seed: str) -> li
 	"""Share the plan out over `communes` ((unit, district code) pairs); every sum is kept."""
 	chance = random.Random(seed)
 	weights = {unit: chance.randint(60, 140) for unit, _district in communes}
+	with_workers = {u: weights[u] for u, district in communes if district in figures.WORKER_DISTRICTS}
 	result = {unit: Commune(unit, district) for unit, district in communes}
-	in_worker_districts = {u: weights[u] for u, district in communes if district in figures.WORKER_DISTRICTS}
-	for code, count in plan.listed.items():
-		for unit, share in scale_counts(weights, count).items():
-			result[unit].listed[code] = share
+	_share(result, "listed", plan.listed, weights)
 	for code, count in plan.unpaid.items():
-		places = {unit: commune.listed[code] for unit, commune in result.items()}
-		for unit, share in scale_counts(places, count).items():
-			result[unit].unpaid[code] = share
+		_share(
+			result, "unpaid", {code: count}, {unit: commune.listed[code] for unit, commune in result.items()}
+		)
+	_share(result, "workers", plan.workers, with_workers)
+	_share(result, "review_months", plan.review_months, weights)
+	_share(result, "review_days", plan.review_days, weights)
 	for unit, share in scale_counts(weights, plan.lottery).items():
 		result[unit].lottery = share
-	for kind, count in plan.workers.items():
-		for unit, share in scale_counts(in_worker_districts, count).items():
-			result[unit].workers[kind] = share
-	for name in ("review_months", "review_days"):
-		for quantity, count in getattr(plan, name).items():
-			for unit, share in scale_counts(weights, count).items():
-				getattr(result[unit], name)[quantity] = share
 	return list(result.values())
+
+
+def _share(result: dict[str, Commune], kind: str, counts: dict, weights: dict[str, int]) -> None:
+	"""Give each commune its share of every count of `kind`, by `weights`."""
+	for key, count in counts.items():
+		for unit, share in scale_counts(weights, count).items():
+			getattr(result[unit], kind)[key] = share
 
 
 class Population:
@@ -78,10 +84,20 @@ class Population:
 	def groups(self) -> list[Group]:
 		"""All groups of the commune, empty ones left out."""
 		groups = [self._listed(code, count) for code, count in self.commune.listed.items()]
-		groups.append(self._workers("NQ42-VESO", "lottery", [{"job_family": "LOTTERY_RETAIL"}] * self.commune.lottery))
-		groups.append(self._workers("ST2020-NGAY", "proposed", [_days(figures.WORKER_DAYS)] * self.commune.workers.get("day", 0)))
-		groups.append(self._workers("NQ42-LDTD", "proposed", self._months(1, self.commune.workers.get("month", 0))))
-		by_month = [row for months, count in self.commune.review_months.items() for row in self._months(months, count)]
+		groups.append(
+			self._workers("NQ42-VESO", "lottery", [{"job_family": "LOTTERY_RETAIL"}] * self.commune.lottery)
+		)
+		groups.append(
+			self._workers(
+				"ST2020-NGAY", "proposed", [_days(figures.WORKER_DAYS)] * self.commune.workers.get("day", 0)
+			)
+		)
+		groups.append(
+			self._workers("NQ42-LDTD", "proposed", self._months(1, self.commune.workers.get("month", 0)))
+		)
+		by_month = [
+			row for months, count in self.commune.review_months.items() for row in self._months(months, count)
+		]
 		by_day = [row for days, count in self.commune.review_days.items() for row in [_days(days)] * count]
 		groups.append(self._workers("NQ42-LDTD", "review", by_month))
 		groups.append(self._workers("ST2020-NGAY", "review", by_day))

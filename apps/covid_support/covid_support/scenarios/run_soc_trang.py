@@ -90,7 +90,10 @@ def closing_table(plan: figures.Plan) -> list[Line]:
 	listed = sum(plan.listed.values())
 	listed_amount = sum(figures.LIST_AMOUNTS[code] * count for code, count in plan.listed.items())
 	workers = sum(plan.workers.values())
-	worker_amount = plan.workers["day"] * figures.WORKER_DAYS * figures.DAY_AMOUNT + plan.workers["month"] * figures.MONTH_AMOUNT
+	worker_amount = (
+		plan.workers["day"] * figures.WORKER_DAYS * figures.DAY_AMOUNT
+		+ plan.workers["month"] * figures.MONTH_AMOUNT
+	)
 	review_amount = sum(months * count * figures.MONTH_AMOUNT for months, count in plan.review_months.items())
 	review_amount += sum(days * count * figures.DAY_AMOUNT for days, count in plan.review_days.items())
 	lottery_amount = plan.lottery * 900_000
@@ -100,7 +103,10 @@ def closing_table(plan: figures.Plan) -> list[Line]:
 	lists = ("policy in %(lists)s and status = 'Approved'", "approved_amount")
 	paid = ("policy in %(lists)s and payment_status = 'Paid'", "paid_amount")
 	lottery = ("policy = %(lottery)s and payment_status = 'Paid'", "paid_amount")
-	proposed = ("policy not in %(lists)s and policy <> %(lottery)s and status = 'Proposed'", "proposed_amount")
+	proposed = (
+		"policy not in %(lists)s and policy <> %(lottery)s and status = 'Proposed'",
+		"proposed_amount",
+	)
 	review = ("policy not in %(lists)s and policy <> %(lottery)s and status = 'Listed'", "proposed_amount")
 	return [
 		*_pair("Cần hỗ trợ", figures.NEEDED_PEOPLE, figures.NEEDED_AMOUNT, plan.people, needed_amount, (live, "proposed_amount")),
@@ -112,7 +118,14 @@ def closing_table(plan: figures.Plan) -> list[Line]:
 	]  # fmt: skip
 
 
-def _pair(title: str, people: int, amount: int | None, plan_people: int, plan_amount: int | None, count: tuple[str, str]) -> list[Line]:
+def _pair(
+	title: str,
+	people: int,
+	amount: int | None,
+	plan_people: int,
+	plan_amount: int | None,
+	count: tuple[str, str],
+) -> list[Line]:
 	condition, column = count
 	found = frappe.db.sql(
 		f"select count(*), coalesce(sum({column}), 0) from `tabSupport Application` where {condition}",
@@ -133,7 +146,17 @@ def print_table(result: Result, scale: float) -> None:
 		for line in result.lines
 	]
 	verdict = "Mọi số liệu khớp." if result.exact else "Có số liệu không khớp."
-	text = "\n".join(["", head, *rows, "", *(f"Ghi chú: {note}" for note in NOTES), "", f"{verdict} {result.seconds:.0f} giây."])
+	text = "\n".join(
+		[
+			"",
+			head,
+			*rows,
+			"",
+			*(f"Ghi chú: {note}" for note in NOTES),
+			"",
+			f"{verdict} {result.seconds:.0f} giây.",
+		]
+	)
 	sys.stdout.write(text + "\n")
 
 
