@@ -1,7 +1,7 @@
 """Several officials at once: each hand is a thread with its own connection, transaction and user.
 
 Such tests cannot roll back, because the hands must see the same rows; `Ground` prepares committed rows and takes
-them away again. Ledger entries stay, on an allocation that only the test uses.
+them away again, the ledger entries of its own allocations included.
 """
 
 import os
@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 import frappe
 
+from covid_support.database import apply_constraints
 from covid_support.tests import factories as make
 from covid_support.tests.conftest import begin
 from covid_support.tests.refusals import REFUSALS
@@ -65,22 +66,42 @@ class Ground:
 	def clear(self) -> None:
 		"""Take all remembered rows away, with what hangs on them."""
 		frappe.db.rollback()
-		self._find("Decision", "name", "Decision List", "application_list", "Application List", "parent")
-		self._find("Payment Batch", "name", "Payment Batch", "decision", "Decision", "name")
-		self._find("Office", "name", "Decision", "name", "Decision", "office")
+		self._find("Decision", "Decision List", "application_list", "Application List", "parent")
+		self._find("Payment Batch", "Payment Batch", "decision", "Decision", "name")
+		self._find("Office", "Decision", "name", "Decision", "office")
+		self._find("Budget Allocation", "Decision", "name", "Decision", "budget_allocation")
+		for office in self.rows.get("Office", ()):
+			frappe.db.delete("Document Counter", {"name": ["like", f"{office}|%"]})
 		for doctype, column, parent in DEPENDENT:
 			if self.rows.get(parent):
 				frappe.db.delete(doctype, {column: ["in", list(self.rows[parent])]})
 		for doctype, names in self.rows.items():
 			for log, column in (("Workflow Action", "reference_name"), ("Version", "docname")):
 				frappe.db.delete(log, {column: ["in", list(names)]})
+			if doctype == "Budget Allocation":
+				continue
 			frappe.db.delete(doctype, {"name": ["in", list(names)]})
 		frappe.db.commit()
+		delete_entries(self.rows.get("Budget Allocation", set()))
 
-	def _find(self, kept: str, _name: str, doctype: str, column: str, parent: str, taken: str) -> None:
+	def _find(self, kept: str, doctype: str, column: str, parent: str, taken: str) -> None:
 		if self.rows.get(parent):
 			names = frappe.get_all(doctype, filters={column: ["in", list(self.rows[parent])]}, pluck=taken)
 			self.keep(kept, *(name for name in names if name))
+
+
+def delete_entries(allocations: set[str]) -> None:
+	"""Delete the ledger entries and rows of `allocations`, with the ledger's trigger lifted for the moment."""
+	if not allocations:
+		return
+	frappe.db.sql_ddl("drop trigger `budget_ledger_no_delete`")
+	try:
+		frappe.db.delete("Budget Ledger Entry", {"budget_allocation": ["in", list(allocations)]})
+		for doctype, column in (("Allocation Source", "parent"), ("Budget Allocation", "name")):
+			frappe.db.delete(doctype, {column: ["in", list(allocations)]})
+		frappe.db.commit()
+	finally:
+		apply_constraints()
 
 
 def together(*hands: tuple[str, Callable]) -> list[Outcome]:

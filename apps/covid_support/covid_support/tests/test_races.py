@@ -226,4 +226,3 @@ def test_numbers_of_twenty_documents_at_once(ground, given_back):
 	numbers = sorted(outcome.result for outcome in winners(outcomes))
 	assert numbers == [f"{number:02d}/QĐ-UBND" for number in range(1, 21 - given_back)]
 	assert set(losers(outcomes)) <= {"not issued after all"}
-	ground.keep("Document Counter", f"{office}|2020|QĐ")
