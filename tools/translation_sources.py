@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+FURTHER_BACK = {"Print": 2}  # the text is not the first argument
 WORKSPACE_CALLS = {"Desk", "Shortcut", "Card", "in_state"}  # the rows of setup/workspaces.py
 MESSAGE_CALLS = {"_", "_lt", "refuse", "forbid", "Problem", "Term", "Print", *WORKSPACE_CALLS}
-FURTHER_BACK = {"Print": 2}  # the text is not the first argument
 SHOWING_CALLS = {"throw", "msgprint"}
 MANY_TEXTS = {"Term"}  # every argument is a text
 PASSED_ON = {"messages.py", "problem.py"}  # hand on templates that were written elsewhere
