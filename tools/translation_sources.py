@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-FURTHER_BACK = {"Print": 2}  # the text is not the first argument
+FURTHER_BACK = {"Print": 2, "_broken": 2, "_rows": 1}  # the text is not the first argument
 WORKSPACE_CALLS = {"Desk", "Shortcut", "Card", "in_state"}  # the rows of setup/workspaces.py
-MESSAGE_CALLS = {"_", "_lt", "refuse", "forbid", "Problem", "Term", "Print", *WORKSPACE_CALLS}
+MESSAGE_CALLS = {"_", "_lt", "refuse", "forbid", "Problem", "Term", *FURTHER_BACK, *WORKSPACE_CALLS}
 SHOWING_CALLS = {"throw", "msgprint"}
 MANY_TEXTS = {"Term"}  # every argument is a text
 PASSED_ON = {"messages.py", "problem.py"}  # hand on templates that were written elsewhere
