@@ -34,3 +34,14 @@ if (number_card?.get_number_for_doctype_card) {
 		if (is_operator()) prepare_actions.call(this);
 	};
 }
+
+// a list opened with filters of its own, as from a figure of a report, shows exactly those: filters that the
+// reader left in the list earlier are not added to them
+const list = frappe.views.BaseList?.prototype;
+if (list?.setup_filter_area) {
+	const setup_filter_area = list.setup_filter_area;
+	list.setup_filter_area = function () {
+		if (frappe.has_route_options()) this.filters = [];
+		return setup_filter_area.call(this);
+	};
+}
