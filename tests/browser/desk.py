@@ -10,6 +10,10 @@ from watch import Watch
 QUIET = """() => window.frappe && frappe.request && !frappe.request.ajax_count
 	&& !document.querySelector('#freeze.show, #freeze.in') && !document.querySelector('.modal.fade:not(.show)[style*="block"]')"""
 
+# the official's own workspace, with its figures and charts
+DRAWN = """() => document.querySelector('.layout-main .widget, .layout-main .ce-block')
+	&& ![...document.querySelectorAll('.chart-loading-state, .workspace-skeleton')].some(mark => mark.offsetParent)"""
+
 
 class Desk:
 	"""One official's browser window."""
@@ -33,6 +37,7 @@ class Desk:
 		self.page.wait_for_url(re.compile(r"/app"))
 		self.page.wait_for_selector(".page-head:visible, .layout-main:visible")
 		self.settle()
+		self.page.wait_for_function(DRAWN)
 
 	def open(self, *route: str) -> None:
 		"""Go to a Desk route within the running application."""

@@ -140,21 +140,25 @@ def reload(desk: Desk) -> None:
 	desk.settle()
 
 
-def expect_pdf(desk: Desk, doctype: str, name: str) -> None:
-	"""The official print of the document comes as a PDF."""
-	answer = desk.page.request.get(
-		f"{desk.address}/api/method/frappe.utils.print_format.download_pdf", params={"doctype": doctype, "name": name}
+def expect_prints(desk: Desk, doctype: str, name: str) -> None:
+	"""Every official print that the form offers comes as a PDF."""
+	prints = desk.page.evaluate(
+		"values => covid_support.read('documents.api.get_prints', values)", {"doctype": doctype, "name": name}
 	)
-	assert answer.status == 200, answer.text()[:500]
-	assert answer.headers["content-type"].startswith("application/pdf")
-	assert answer.body().startswith(b"%PDF-")
+	assert prints, f"{doctype} {name} offers no print"
+	for offered in prints:
+		values = {"doctype": doctype, "name": name, "print_name": offered["name"]}
+		answer = desk.page.request.get(f"{desk.address}/api/method/covid_support.documents.api.download", params=values)
+		assert answer.status == 200, answer.text()[:500]
+		assert answer.headers["content-type"].startswith("application/pdf")
+		assert answer.body().startswith(b"%PDF-")
 
 
 def records(desk: Desk, doctype: str) -> list[str]:
 	"""Names of the rows that the list view shows."""
 	desk.open("List", doctype)
-	return desk.page.locator(".result:visible .list-row-container .level-item a[data-name]").evaluate_all(
-		"links => links.map(link => link.dataset.name)"
+	return desk.page.locator(".result:visible .list-row-checkbox[data-name]").evaluate_all(
+		"boxes => boxes.map(box => decodeURIComponent(box.dataset.name))"
 	)
 
 
@@ -166,7 +170,7 @@ def count(desk: Desk, doctype: str, filters: dict) -> int:
 def link_search(desk: Desk, doctype: str, typed: str, **more) -> list[str]:
 	"""The suggestions that a link field gets."""
 	return desk.page.evaluate(
-		"""([doctype, txt, more]) => frappe.xcall("frappe.desk.search.search_link", {doctype, txt, ...more})
-			.then(answer => (answer || []).map(row => row.value))""",
+		"""([doctype, txt, more]) => frappe.call("frappe.desk.search.search_link", {doctype, txt, ...more})
+			.then(answer => (answer.results || answer.message).map(row => row.value))""",
 		[doctype, typed, more],
 	)

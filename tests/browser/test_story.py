@@ -92,7 +92,7 @@ def province_decides(sit_down, size, list_name, money) -> str:
 	leader.picture("08-issued")
 	leader.open("Form", "Application List", list_name)
 	leader.expect_state("Đã phê duyệt")
-	story.expect_pdf(leader, "Decision", decision)
+	story.expect_prints(leader, "Decision", decision)
 	return decision
 
 
@@ -111,7 +111,7 @@ def commune_pays(sit_down, size, decision, kept) -> None:
 	story.reload(payer)
 	payer.act("Chuyển chi trả")
 	payer.expect_state("Đã chuyển chi trả")
-	story.expect_pdf(payer, "Payment Batch", batch)
+	story.expect_prints(payer, "Payment Batch", batch)
 	story.record_receipt_sheet(payer, "01/PC")
 	expect(story.lines(payer).first).to_contain_text("Đã chi trả")
 	payer.act("Hoàn thành")

@@ -1,5 +1,6 @@
 // What all forms of the product share. Scripts show, hide and filter; the server alone judges.
 import "./desk/format";
+import "./desk/quiet";
 import "./desk/date_words";
 import "./desk/official_pages";
 import "./desk/badges";

@@ -22,8 +22,8 @@ frappe.ui.form.on("Application List", {
 	},
 
 	refresh(frm) {
-		// both stand in the head of the page
-		frm.toggle_display(["title", "workflow_state"], false);
+		// these stand in the head of the page
+		frm.toggle_display(["title", "workflow_state", "due_date", "responsible_role", "responsible_user", "return_reason"], false);
 		frm.toggle_display("period", !frm.is_new() && frm.doc.period !== "once");
 		frm.toggle_display(["sec_lines", "sec_totals", "sec_history", "sec_seal", "sec_posting"], !frm.is_new());
 		frm.toggle_display("sec_posting", !!frm.doc.posted_from || !!frm.doc.decision);
