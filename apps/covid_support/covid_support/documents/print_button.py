@@ -11,7 +11,6 @@ from io import BytesIO
 import frappe
 from frappe import _
 from frappe.utils import escape_html
-from frappe.utils import print_format as framework
 from pypdf import PdfReader, PdfWriter
 
 from covid_support.documents import official_prints
@@ -51,7 +50,7 @@ def download_pdf(doctype, name, format=None, doc=None, no_letterhead=0, language
 	"""Frappe's PDF button: the official PDF for official formats, Frappe's own for all others."""
 	wanted = of_print_format(doctype, format)
 	if not wanted:
-		return framework.download_pdf(doctype, name, format, doc, no_letterhead, language, letterhead)
+		return _frameworks_own("download_pdf")(doctype, name, format, doc, no_letterhead, language, letterhead)
 	document = official_prints.load(doctype, name)
 	content = official_prints.pdf(document, wanted)
 	official_prints.log_print(document, wanted)
@@ -67,13 +66,17 @@ def download_multi_pdf(doctype, name, format=None, no_letterhead=False, letterhe
 	"""
 	wanted = of_print_format(doctype, format) if isinstance(doctype, str) else None
 	if not wanted:
-		return framework.download_multi_pdf(doctype, name, format, no_letterhead, letterhead, options)
+		return _frameworks_own("download_multi_pdf")(doctype, name, format, no_letterhead, letterhead, options)
 	documents = [official_prints.load(doctype, each) for each in frappe.parse_json(name)]
 	content = _bound([official_prints.pdf(document, wanted) for document in documents])
 	for document in documents:
 		official_prints.log_print(document, wanted)
 	official_prints.answer(content, f"{wanted.slug}.pdf")
 	return None
+
+
+def _frameworks_own(function: str):
+	return frappe.get_attr(f"frappe.utils.print_format.{function}")
 
 
 def _bound(papers: list[bytes]) -> bytes:
