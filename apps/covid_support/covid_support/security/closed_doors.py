@@ -75,6 +75,7 @@ CLOSED_MODULES = (
 
 # what stays open inside a closed module
 OPEN_WITHIN = {
+	"frappe.integrations.doctype.google_settings.google_settings.get_file_picker_settings",  # every upload dialog asks
 	"frappe.integrations.doctype.ldap_settings.ldap_settings.login",
 	"frappe.website.doctype.web_page_view.web_page_view.make_view_log",
 }
