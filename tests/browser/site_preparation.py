@@ -138,3 +138,11 @@ def make_submitted_list(commune_officer: str) -> dict[str, str]:
 	api.act("Application List", application_list.name, "Submit for Signature")
 	frappe.set_user("Administrator")
 	return {"list": application_list.name, "person": person.name, "name": person.full_name}
+
+
+def register_person(commune_officer: str) -> str:
+	"""A person of the commune without any category; returns the record's name."""
+	frappe.set_user(commune_officer)
+	person = frappe.get_doc({"doctype": "Beneficiary", **made_up_person(), "commune": COMMUNE}).insert()
+	frappe.set_user("Administrator")
+	return person.name

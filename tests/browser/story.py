@@ -174,3 +174,8 @@ def link_search(desk: Desk, doctype: str, typed: str, **more) -> list[str]:
 			.then(answer => (answer.results || answer.message).map(row => row.value))""",
 		[doctype, typed, more],
 	)
+
+
+def control(desk: Desk, field: str):
+	"""A field of the form on the screen, shown or not."""
+	return desk.form.locator(f".frappe-control[data-fieldname='{field}']").first

@@ -51,6 +51,7 @@ LONG_LISTS = (
 	"Payment",
 	"Budget Ledger Entry",
 )
+COLUMNS_SHOWN = "7"  # of a list on a wide screen
 WATCHED_LISTS = (
 	"Application List", "Decision", "Payment Batch", "Payment Result", "Budget Allocation", "Employer",
 	"Conflict Declaration",
@@ -121,6 +122,7 @@ def _quiet_lists() -> None:
 				"disable_count": int(doctype in LONG_LISTS),
 				"disable_sidebar_stats": 1,
 				"disable_comment_count": 1,
+				"total_fields": COLUMNS_SHOWN,
 			}
 		).insert(ignore_permissions=True)
 

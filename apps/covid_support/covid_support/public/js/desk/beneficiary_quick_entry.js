@@ -30,8 +30,8 @@ frappe.ui.form.BeneficiaryQuickEntryForm = class BeneficiaryQuickEntryForm exten
 				get_query: () => ({ filters: { enabled: 1 } }),
 				description: __("Leave empty when the person belongs to none."),
 			},
-			{ fieldname: "category_from", fieldtype: "Date", label: __("From Date"), depends_on: "category", mandatory_depends_on: "category" },
-			{ fieldname: "category_reference", fieldtype: "Data", label: __("Reference Document"), depends_on: "category" }
+			{ fieldname: "category_from", fieldtype: "Date", label: __("From Date"), mandatory_depends_on: "category" },
+			{ fieldname: "category_reference", fieldtype: "Data", label: __("Reference Document") }
 		);
 	}
 

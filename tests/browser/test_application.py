@@ -1,0 +1,54 @@
+"""One application by itself: the form asks what the policy's rules ask, and says why not, or how much."""
+
+import re
+
+import pytest
+import site_preparation as preparation
+import story
+from playwright.sync_api import expect
+
+POLICY = "Lao động không có giao kết hợp đồng lao động"
+ASKED = ("job_family", "has_labour_contract", "monthly_income", "stopped_from", "months")
+NOT_ASKED = ("children_under_6", "pregnant", "days")
+
+
+@pytest.fixture
+def worker(on_site, officials) -> str:
+	"""A registered person of the commune without any category."""
+	return on_site(preparation.register_person, officials["commune_officer"].user)
+
+
+def test_worker_without_contract(size, sit_down, worker):
+	officer = sit_down("commune_officer", size)
+	officer.open("Form", "Beneficiary", worker)
+	story.press_on_form(officer, "Lập hồ sơ hỗ trợ")
+	officer.page.wait_for_function("() => cur_frm && cur_frm.doctype === 'Support Application' && cur_frm.is_new()")
+	officer.settle()
+	officer.link("policy", "lao động không có", POLICY)
+	for field in ASKED:
+		expect(story.control(officer, field)).to_be_visible()
+	for field in NOT_ASKED:
+		expect(story.control(officer, field)).to_be_hidden()
+	officer.write("application_date", "15/05/2020")
+	officer.save()
+	expect(officer.form).to_contain_text("Không đủ điều kiện")
+	fill_facts(officer)
+	officer.save()
+	# NQ 42/NQ-CP, QĐ 15/2020/QĐ-TTg: 1,000,000 VND a month, here for two months
+	expect(story.control(officer, "entitlement_html")).to_contain_text(re.compile(r"2\.000\.000 đ"))
+	officer.picture("application")
+	story.press_on_form(officer, "Đưa vào danh sách")
+	officer.picture("put-on-list")
+	officer.dialog.locator(".modal-footer .btn-primary:visible, .standard-actions .btn-primary:visible").first.click()
+	officer.page.wait_for_function("() => cur_frm && cur_frm.doctype === 'Application List' && !cur_frm.is_new()")
+	expect(story.lines(officer).first).to_contain_text(re.compile(r"2\.000\.000 đ"))
+
+
+def fill_facts(officer) -> None:
+	"""A street vendor who has earned little since April 2020."""
+	officer.link("job_family", "bán hàng", "Bán hàng rong")
+	officer.choose("has_labour_contract", "Không")
+	officer.write("monthly_income", "500000")
+	officer.write("stopped_from", "01/04/2020")
+	officer.write("stopped_to", "31/05/2020")
+	officer.write("months", "2")
