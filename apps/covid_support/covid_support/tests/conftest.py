@@ -14,6 +14,12 @@ PURE = Path(__file__).parent / "pure"
 FIRST_DAY = date(2020, 5, 4)  # a Monday within the application dates of NQ 42/2020
 
 
+def pytest_collection() -> None:
+	"""Work in the sites folder, as every process of Frappe does: modules open their logs beside it."""
+	if os.environ.get("COVID_SITES_PATH"):
+		os.chdir(os.environ["COVID_SITES_PATH"])
+
+
 @pytest.fixture(scope="session")
 def site():
 	"""The connected test site."""
@@ -23,8 +29,6 @@ def site():
 	import frappe
 	from frappe.translate import clear_cache as clear_translations
 
-	folder = os.getcwd()
-	os.chdir(os.environ.get("COVID_SITES_PATH", "sites"))  # Frappe finds its logs beside the sites
 	frappe.init(name, sites_path=".")
 	frappe.connect()
 	frappe.flags.in_test = True
@@ -33,7 +37,6 @@ def site():
 	yield name
 	frappe.db.rollback()
 	frappe.destroy()
-	os.chdir(folder)
 
 
 @pytest.fixture(autouse=True)

@@ -48,6 +48,7 @@ def knock(user: str, path: str, http: str, form: dict, upload: FileStorage | Non
 		try:
 			return _carry_out(path)
 		except Exception as refusal:
+			frappe.db.rollback()
 			frappe.local.message_log = []
 			return Answer(refusal=refusal, response=_plain_response())
 
