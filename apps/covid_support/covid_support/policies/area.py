@@ -142,7 +142,16 @@ def assignment_of(user: str, unit: str | None = None):
 	rows = frappe.get_all(
 		"Official Assignment",
 		filters={"user": user, "enabled": 1},
-		fields=["name", "user", "full_name", "position_title", "administrative_unit", "office", "valid_from", "valid_to"],
+		fields=[
+			"name",
+			"user",
+			"full_name",
+			"position_title",
+			"administrative_unit",
+			"office",
+			"valid_from",
+			"valid_to",
+		],
 		order_by="creation",
 	)
 	day = clock.today()

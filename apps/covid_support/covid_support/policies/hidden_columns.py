@@ -23,7 +23,11 @@ def hidden_columns(doctype: str, user: str | None = None) -> set[str]:
 	meta = frappe.get_meta(doctype)
 	roles = set(frappe.get_roles(user or frappe.session.user))
 	shown = {int(row.permlevel or 0) for row in meta.permissions if row.role in roles and row.read}
-	return {field.fieldname for field in meta.fields if int(field.permlevel or 0) and int(field.permlevel) not in shown}
+	return {
+		field.fieldname
+		for field in meta.fields
+		if int(field.permlevel or 0) and int(field.permlevel) not in shown
+	}
 
 
 def hidden_anywhere(user: str | None = None) -> set[str]:

@@ -59,7 +59,8 @@ def _as_conditions(doctype: str, filters) -> list:
 	if not isinstance(filters, dict):
 		return list(filters)
 	return [
-		[doctype, column, *(value if isinstance(value, list | tuple) else ("=", value))] for column, value in filters.items()
+		[doctype, column, *(value if isinstance(value, list | tuple) else ("=", value))]
+		for column, value in filters.items()
 	]
 
 

@@ -35,7 +35,10 @@ def check_assignment(assignment) -> None:
 	users = {assignment.user, before.user if before else assignment.user}
 	if frappe.session.user in users:
 		forbid("You may not change your own assignment. Ask another administrator to do so.")
-	for unit in {assignment.administrative_unit, before.administrative_unit if before else assignment.administrative_unit}:
+	for unit in {
+		assignment.administrative_unit,
+		before.administrative_unit if before else assignment.administrative_unit,
+	}:
 		if not unit_in_area(unit):
 			forbid("You may assign officials only within your own area.")
 

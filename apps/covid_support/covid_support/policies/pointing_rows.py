@@ -48,7 +48,9 @@ def _role_reads(doctype: str, user: str) -> bool:
 	return bool(frappe.permissions.get_role_permissions(frappe.get_meta(doctype), user=user).get("read"))
 
 
-def has_pointing_permission(doc, ptype: str | None = None, user: str | None = None, debug: bool = False) -> bool:
+def has_pointing_permission(
+	doc, ptype: str | None = None, user: str | None = None, debug: bool = False
+) -> bool:
 	"""has_permission of the DocTypes in POINTERS: the framework's own answer, and the document must be readable."""
 	user = user or frappe.session.user
 	if not framework_allows(doc, ptype, user):

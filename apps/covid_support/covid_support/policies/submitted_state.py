@@ -6,4 +6,6 @@ from covid_support.messages import forbid
 def require_state(document, state: str) -> None:
 	"""Refuse a submit of `document` that does not come with the workflow state that belongs to it."""
 	if document.workflow_state != state:
-		forbid("{0} is completed with the buttons of its workflow. Press the next button there.", document.name)
+		forbid(
+			"{0} is completed with the buttons of its workflow. Press the next button there.", document.name
+		)

@@ -44,7 +44,9 @@ def name_of(function) -> str | None:
 
 def _innermost(function):
 	function = inspect.unwrap(function)
-	while "<locals>" in getattr(function, "__qualname__", ""):  # a decorator that keeps its function in its closure
+	while "<locals>" in getattr(
+		function, "__qualname__", ""
+	):  # a decorator that keeps its function in its closure
 		held = [cell.cell_contents for cell in function.__closure__ or ()]
 		functions = [inspect.unwrap(candidate) for candidate in held if inspect.isfunction(candidate)]
 		if not functions:

@@ -42,7 +42,11 @@ def get_open_count(doctype: str, name: str, items=None) -> dict:
 	document = frappe.get_doc(doctype, name)
 	document.check_permission()
 	links = document.meta.get_dashboard_data()
-	items = frappe.parse_json(items) if items else [item for group in links.transactions for item in group.get("items")]
+	items = (
+		frappe.parse_json(items)
+		if items
+		else [item for group in links.transactions for item in group.get("items")]
+	)
 	columns = links.get("non_standard_fieldnames", {})
 	rows = [
 		_linked(item, columns.get(item, links.get("fieldname")), name)
@@ -59,6 +63,8 @@ def _linked(doctype: str, column: str | None, name: str) -> dict | None:
 	row = {"name": doctype, "count": total}
 	open_filters = notifications.get_filters_for(doctype)
 	if open_filters:
-		found = frappe.get_list(doctype, filters={**open_filters, column: name}, fields=["name"], limit_page_length=MOST)
+		found = frappe.get_list(
+			doctype, filters={**open_filters, column: name}, fields=["name"], limit_page_length=MOST
+		)
 		row["open_count"] = len(found)
 	return row

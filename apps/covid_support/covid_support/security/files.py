@@ -50,7 +50,9 @@ def validate(file, _event: str | None = None) -> None:
 	before = file.get_doc_before_save()
 	for field in ("is_private", "file_url", "attached_to_doctype", "attached_to_name"):
 		if before and (before.get(field) or "") != (file.get(field) or ""):
-			forbid("An attached file cannot be moved or published. Delete it and attach it again where it belongs.")
+			forbid(
+				"An attached file cannot be moved or published. Delete it and attach it again where it belongs."
+			)
 
 
 def has_permission(doc, ptype: str | None = None, user: str | None = None, debug: bool = False) -> bool:
@@ -65,7 +67,9 @@ def has_permission(doc, ptype: str | None = None, user: str | None = None, debug
 	if not may_read_papers(doc.attached_to_doctype, user):
 		return False
 	if doc.attached_to_doctype and doc.attached_to_name:
-		return framework_allows(doc, ptype, user) and target_readable(doc.attached_to_doctype, doc.attached_to_name, user)
+		return framework_allows(doc, ptype, user) and target_readable(
+			doc.attached_to_doctype, doc.attached_to_name, user
+		)
 	return framework_allows(doc, ptype, user)
 
 
@@ -86,19 +90,27 @@ def check_download() -> None:
 def _check_kind(file) -> None:
 	extension = PurePosixPath(file.file_name or file.file_url or "").suffix.lower().lstrip(".")
 	if extension not in KINDS:
-		refuse("Files of the kind {0} are not taken. Attach a PDF, a picture (JPG, PNG) or a Word or Excel file.", extension or "?")
+		refuse(
+			"Files of the kind {0} are not taken. Attach a PDF, a picture (JPG, PNG) or a Word or Excel file.",
+			extension or "?",
+		)
 	content = file.content
 	if not isinstance(content, bytes) or not content or file.decode:
 		return
 	if KINDS[extension] and not content.startswith(KINDS[extension]):
-		refuse("The file {0} is not what its name says. Save it again in the right format and attach it then.", file.file_name)
+		refuse(
+			"The file {0} is not what its name says. Save it again in the right format and attach it then.",
+			file.file_name,
+		)
 
 
 def _check_address(file) -> None:
 	if not file.file_url or file.content:
 		return
 	if not file.file_url.startswith(LOCAL_FOLDERS):
-		refuse("Files from other addresses are not taken. Save the file on your computer and attach it from there.")
+		refuse(
+			"Files from other addresses are not taken. Save the file on your computer and attach it from there."
+		)
 	known = frappe.get_all("File", filters={"file_url": file.file_url}, pluck="name")
 	if not any(has_permission(frappe.get_doc("File", name), "read") for name in known):
 		forbid("You may not open this file. Ask an official who may read the record it is attached to.")

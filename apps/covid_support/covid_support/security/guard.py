@@ -41,7 +41,9 @@ def _refuse_changes_by_get(names: list[tuple]) -> None:
 	if frappe.request.method in CHANGING_METHODS:
 		return
 	if any(defined in CHANGING_FUNCTIONS for _name, defined in names):
-		forbid("This function changes data and is only taken from a form of this site. Go back and press the button.")
+		forbid(
+			"This function changes data and is only taken from a form of this site. Go back and press the button."
+		)
 
 
 def _refuse_closed_doors(names: list[tuple]) -> None:

@@ -51,7 +51,12 @@ def _named(form: dict) -> set[tuple[str, str]]:
 	for key in DOCUMENT_PARAMETERS:
 		found.update(_inside(_parsed(form.get(key))))
 	if isinstance(multiple := _parsed(form.get("doctype")), dict):  # prints of several DocTypes at once
-		found.update((doctype, name) for doctype, names in multiple.items() for name in _names(names) if _has_area(doctype))
+		found.update(
+			(doctype, name)
+			for doctype, names in multiple.items()
+			for name in _names(names)
+			if _has_area(doctype)
+		)
 	return found
 
 
@@ -93,7 +98,10 @@ def _check_one(doctype: str, name: str) -> None:
 	if not frappe.db.exists(doctype, name):
 		return  # a new form, or nothing: the framework answers
 	if not frappe.has_permission(doctype, "read", doc=name):
-		forbid("You may not open this record of {0}: it belongs to another area. Ask an official there.", frappe._(doctype))
+		forbid(
+			"You may not open this record of {0}: it belongs to another area. Ask an official there.",
+			frappe._(doctype),
+		)
 
 
 def _refuse_controller_methods(form: dict) -> None:
@@ -102,4 +110,7 @@ def _refuse_controller_methods(form: dict) -> None:
 	if form.get("run_method") and frappe.request.path.startswith("/api/resource/"):
 		doctype = frappe.request.path.split("/")[3]
 	if doctype and _has_area(doctype) and (form.get("run_method") or form.get("method")):
-		forbid("Documents of {0} have no functions to call this way. Use the buttons of the form.", frappe._(doctype))
+		forbid(
+			"Documents of {0} have no functions to call this way. Use the buttons of the form.",
+			frappe._(doctype),
+		)

@@ -15,4 +15,7 @@ def refuse_officials(document, _event: str | None = None) -> None:
 	"""Refuse to save such a document for anyone but a system manager."""
 	if frappe.flags.in_install or frappe.flags.in_migrate or sees_everything(frappe.session.user):
 		return
-	forbid("{0} can be changed by the system manager only. Send the wish to the administrator.", frappe._(document.doctype))
+	forbid(
+		"{0} can be changed by the system manager only. Send the wish to the administrator.",
+		frappe._(document.doctype),
+	)

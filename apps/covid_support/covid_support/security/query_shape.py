@@ -11,8 +11,12 @@ from covid_support.policies.hidden_columns import hidden_anywhere, hidden_column
 
 COLUMN = re.compile(r"(?:(?:`tab[\w \-]+`|\w+)\.)?(?:`\w+`|\w+)")
 SORTING = re.compile(rf"{COLUMN.pattern}(?: +(?:asc|desc))?", re.IGNORECASE)
-FUNCTION = re.compile(rf"(?:count|sum|avg|min|max) *\( *(?:distinct +)?(?:{COLUMN.pattern}|\*) *\)", re.IGNORECASE)
-FIELD = re.compile(rf"(?:{FUNCTION.pattern}|{COLUMN.pattern}|(?:`tab[\w \-]+`\.)?\*)(?: +as +[\w`]+)?", re.IGNORECASE)
+FUNCTION = re.compile(
+	rf"(?:count|sum|avg|min|max) *\( *(?:distinct +)?(?:{COLUMN.pattern}|\*) *\)", re.IGNORECASE
+)
+FIELD = re.compile(
+	rf"(?:{FUNCTION.pattern}|{COLUMN.pattern}|(?:`tab[\w \-]+`\.)?\*)(?: +as +[\w`]+)?", re.IGNORECASE
+)
 
 FILTER_PARAMETERS = ("filters", "or_filters", "current_filters")
 SORTING_PARAMETERS = ("order_by", "group_by")

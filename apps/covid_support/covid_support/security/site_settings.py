@@ -50,7 +50,9 @@ def _wanted(settings) -> dict:
 	for setting, least in AT_LEAST.items():
 		wanted[setting] = str(max(frappe.utils.cint(settings.get(setting)), least))
 	current = str(settings.get("session_expiry") or "")
-	wanted["session_expiry"] = current if "00:00" < current <= LONGEST_SESSION and len(current) == 5 else LONGEST_SESSION
+	wanted["session_expiry"] = (
+		current if "00:00" < current <= LONGEST_SESSION and len(current) == 5 else LONGEST_SESSION
+	)
 	return wanted
 
 

@@ -67,8 +67,17 @@ def everything_in(commune: str) -> dict[str, str]:
 def employer(commune: str) -> str:
 	"""An employer of `commune`, whose tax code is valid and free."""
 	taken = set(frappe.get_all("Employer", pluck="tax_code"))
-	code = next(code for number in range(200_345_000, 200_345_999) if (code := with_check_digit(number)) and code not in taken)
-	values = {"employer_name": "Hợp tác xã Thử nghiệm", "tax_code": code, "commune": commune, "employer_kind": "Cooperative"}
+	code = next(
+		code
+		for number in range(200_345_000, 200_345_999)
+		if (code := with_check_digit(number)) and code not in taken
+	)
+	values = {
+		"employer_name": "Hợp tác xã Thử nghiệm",
+		"tax_code": code,
+		"commune": commune,
+		"employer_kind": "Cooperative",
+	}
 	return frappe.get_doc({"doctype": "Employer", **values}).insert().name
 
 

@@ -66,7 +66,9 @@ def _carry_out(path: str) -> Answer:
 
 
 def _plain_response() -> dict:
-	return {key: value for key, value in (frappe.local.response or {}).items() if not isinstance(value, bytes)}
+	return {
+		key: value for key, value in (frappe.local.response or {}).items() if not isinstance(value, bytes)
+	}
 
 
 @contextmanager
@@ -92,7 +94,9 @@ def _no_commits():
 	commit, rollback = database.commit, database.rollback
 	database.savepoint("knock")
 	database.commit = lambda *arguments, **options: None
-	database.rollback = lambda *arguments, save_point=None, **options: rollback(save_point=save_point or "knock")
+	database.rollback = lambda *arguments, save_point=None, **options: rollback(
+		save_point=save_point or "knock"
+	)
 	try:
 		yield
 	finally:

@@ -47,7 +47,9 @@ def each_role_and_doctype():
 @pytest.mark.parametrize(("role", "doctype"), each_role_and_doctype())
 def test_list_and_counts_hold_exactly_the_area(world, role, doctype):
 	user, area = world.officials[role], world.unit_of(role)
-	listed = call(user, "frappe.desk.reportview.get_list", doctype=doctype, fields=["name"], limit_page_length=0)
+	listed = call(
+		user, "frappe.desk.reportview.get_list", doctype=doctype, fields=["name"], limit_page_length=0
+	)
 	if not worlds.role_reads(role, doctype):
 		assert isinstance(listed.refusal, frappe.PermissionError)
 		return
@@ -62,7 +64,9 @@ def test_list_and_counts_hold_exactly_the_area(world, role, doctype):
 	assert {row["name"] for row in api} == expected
 
 
-@pytest.mark.parametrize(("role", "doctype"), [(role, child) for role in roles.ROLES for child in CHILD_PARENTS])
+@pytest.mark.parametrize(
+	("role", "doctype"), [(role, child) for role in roles.ROLES for child in CHILD_PARENTS]
+)
 def test_child_rows_come_from_the_area(world, role, doctype):
 	user, parent = world.officials[role], CHILD_PARENTS[doctype]
 	form = {"doctype": doctype, "parent": parent, "fields": ["name"], "limit_page_length": 0}
@@ -76,7 +80,9 @@ def test_child_rows_come_from_the_area(world, role, doctype):
 	assert len(expected) < everything
 
 
-@pytest.mark.parametrize("role", [roles.COMMUNE_OFFICER, roles.DISTRICT_OFFICER, roles.SUPERVISOR, roles.AUDITOR])
+@pytest.mark.parametrize(
+	"role", [roles.COMMUNE_OFFICER, roles.DISTRICT_OFFICER, roles.SUPERVISOR, roles.AUDITOR]
+)
 def test_group_counts_and_sidebar_count_the_area(world, role):
 	user, area = world.officials[role], world.unit_of(role)
 	expected = len(worlds.expected_names("Support Application", area))
@@ -84,10 +90,16 @@ def test_group_counts_and_sidebar_count_the_area(world, role):
 	grouped = call(user, "frappe.desk.listview.get_group_by_count", field="status", **form)
 	assert sum(row["count"] for row in grouped.message) == expected
 	form = {"doctype": "Support Application", "fields": ["status"], "filters": [], "group_by": "status"}
-	counted = {"aggregate_function": "count", "aggregate_on_doctype": "Support Application", "aggregate_on_field": "name"}
+	counted = {
+		"aggregate_function": "count",
+		"aggregate_on_doctype": "Support Application",
+		"aggregate_on_field": "name",
+	}
 	rows = call(user, "frappe.desk.reportview.get_list", **form, **counted).message
 	assert sum(row["_aggregate_column"] for row in rows) == expected
-	stats = call(user, "frappe.desk.reportview.get_sidebar_stats", stats=["status"], doctype="Support Application")
+	stats = call(
+		user, "frappe.desk.reportview.get_sidebar_stats", stats=["status"], doctype="Support Application"
+	)
 	assert sum(row[1] for row in stats.message["stats"]["status"]) == expected
 
 
@@ -96,7 +108,9 @@ def test_sum_over_a_list_adds_up_the_area(world):
 	form = {"doctype": "Support Application", "fields": ["sum(approved_amount) as total"], "filters": []}
 	total = call(user, "frappe.desk.reportview.get_list", **form).message[0]["total"]
 	names = worlds.expected_names("Support Application", make.DISTRICT)
-	rows = frappe.get_all("Support Application", filters={"name": ["in", list(names)]}, pluck="approved_amount")
+	rows = frappe.get_all(
+		"Support Application", filters={"name": ["in", list(names)]}, pluck="approved_amount"
+	)
 	assert int(total) == sum(int(amount) for amount in rows) > 0
 
 
@@ -114,7 +128,9 @@ def test_without_assignment_nothing_is_seen(world):
 
 @pytest.mark.parametrize("doctype", sorted(COLUMNS))
 def test_link_search_stays_in_the_area_whatever_the_browser_sends(world, doctype):
-	role = next(role for role in (roles.DISTRICT_OFFICER, roles.SUPERVISOR) if worlds.role_reads(role, doctype))
+	role = next(
+		role for role in (roles.DISTRICT_OFFICER, roles.SUPERVISOR) if worlds.role_reads(role, doctype)
+	)
 	user = world.officials[role]
 	expected = worlds.expected_names(doctype, make.DISTRICT)
 	for switch in ({}, {"ignore_user_permissions": 1}):
@@ -131,7 +147,9 @@ def test_link_search_finds_names_without_diacritics(world):
 	near = make.person(full_name="Nguyễn Thị Đượm")
 	far = make.person(make.FAR_COMMUNE, full_name="Nguyễn Thị Đượm")
 	for typed in ("nguyen thi duom", "Nguyễn Thị Đượm", "thi DUOM"):
-		found = call(user, "frappe.desk.search.search_link", doctype="Beneficiary", txt=typed).response["results"]
+		found = call(user, "frappe.desk.search.search_link", doctype="Beneficiary", txt=typed).response[
+			"results"
+		]
 		assert [row["value"] for row in found] == [near.name], typed
 		assert found[0]["label"] == "Nguyễn Thị Đượm"
 	assert far.name not in str(found)
@@ -142,7 +160,12 @@ def test_link_search_by_number_needs_the_role_and_the_area(world):
 
 	def found(role, number):
 		form = {"doctype": "Beneficiary", "txt": number}
-		return [row["value"] for row in call(world.officials[role], "frappe.desk.search.search_link", **form).response["results"]]
+		return [
+			row["value"]
+			for row in call(world.officials[role], "frappe.desk.search.search_link", **form).response[
+				"results"
+			]
+		]
 
 	assert found(roles.COMMUNE_OFFICER, near.personal_id) == [near.name]
 	assert found(roles.COMMUNE_OFFICER, near.personal_id[:9]) == []
@@ -165,7 +188,10 @@ def test_global_search_and_link_titles_stay_in_the_area(world):
 	frappe.db.sql("delete from __global_search where doctype = 'Application List'")
 	for name in (near, far):
 		row = ("Application List", name, "danhsachhotro", "", "", 0)
-		frappe.db.sql("insert into __global_search (doctype, name, content, title, route, published) values (%s,%s,%s,%s,%s,%s)", row)
+		frappe.db.sql(
+			"insert into __global_search (doctype, name, content, title, route, published) values (%s,%s,%s,%s,%s,%s)",
+			row,
+		)
 	found = call(user, "frappe.utils.global_search.search", text="danhsachhotro").message
 	assert far not in {row["name"] for row in found}
 	title = call(user, "frappe.desk.search.get_link_title", doctype="Application List", docname=far).message
@@ -190,7 +216,9 @@ def test_documents_of_the_other_area_do_not_open(world, doctype):
 			call(user, "frappe.client.validate_link", doctype=doctype, docname=far),
 		):
 			assert isinstance(answer.refusal, frappe.PermissionError), (role, answer.text)
-		value = call(user, "frappe.client.get_value", doctype=doctype, fieldname="owner", filters={"name": far})
+		value = call(
+			user, "frappe.client.get_value", doctype=doctype, fieldname="owner", filters={"name": far}
+		)
 		assert not value.message
 
 
@@ -208,7 +236,16 @@ def test_documents_of_the_other_area_do_not_open(world, doctype):
 )
 def test_functions_about_a_document_refuse_the_other_area(world, command):
 	user, far = world.officials[roles.DISTRICT_OFFICER], world.far["Application List"]
-	keys = ("doctype", "name", "docname", "doc", "reference_doctype", "reference_name", "content", "assign_to")
+	keys = (
+		"doctype",
+		"name",
+		"docname",
+		"doc",
+		"reference_doctype",
+		"reference_name",
+		"content",
+		"assign_to",
+	)
 	values = ("Application List", far, far, "Application List", "Application List", far, "x", [user])
 	answer = call(user, command, **dict(zip(keys, values, strict=True)))
 	assert isinstance(answer.refusal, frappe.PermissionError)
@@ -218,7 +255,9 @@ def test_functions_about_a_document_refuse_the_other_area(world, command):
 def test_bulk_print_refuses_when_one_document_is_of_another_area(world):
 	user = world.officials[roles.DISTRICT_OFFICER]
 	names = [world.near["Application List"], world.far["Application List"]]
-	one = call(user, "frappe.utils.print_format.download_multi_pdf", "GET", doctype="Application List", name=names)
+	one = call(
+		user, "frappe.utils.print_format.download_multi_pdf", "GET", doctype="Application List", name=names
+	)
 	several = {"doctype": {"Application List": names}, "name": "all"}
 	for answer in (one, call(user, "frappe.utils.print_format.download_multi_pdf", "GET", **several)):
 		assert OTHER_AREA in str(answer.refusal)
@@ -226,7 +265,11 @@ def test_bulk_print_refuses_when_one_document_is_of_another_area(world):
 
 def test_connections_count_the_area(world):
 	user = world.officials[roles.DISTRICT_OFFICER]
-	form = {"doctype": "Support Policy", "name": make.MERIT, "items": ["Support Application", "Application List"]}
+	form = {
+		"doctype": "Support Policy",
+		"name": make.MERIT,
+		"items": ["Support Application", "Application List"],
+	}
 	counted = call(user, "frappe.desk.notifications.get_open_count", **form)
 	for row in counted.message["count"]:
 		assert row["count"] <= len(worlds.expected_names(row["name"], make.DISTRICT))
@@ -266,11 +309,19 @@ def test_export_of_a_list_holds_the_area_and_is_logged(world):
 
 
 def test_columns_of_other_doctypes_cannot_be_added_to_a_report(world):
-	column = {"fieldname": "personal_id", "doctype": "Beneficiary", "link_field": {"fieldname": "beneficiary", "names": {}}}
+	column = {
+		"fieldname": "personal_id",
+		"doctype": "Beneficiary",
+		"link_field": {"fieldname": "beneficiary", "names": {}},
+	}
 	user = world.officials[roles.DISTRICT_OFFICER]
-	answer = call(user, "frappe.desk.query_report.run", report_name="Support Results", custom_columns=[column])
+	answer = call(
+		user, "frappe.desk.query_report.run", report_name="Support Results", custom_columns=[column]
+	)
 	assert isinstance(answer.refusal, frappe.PermissionError)
-	answer = call(user, "frappe.desk.query_report.get_data_for_custom_field", doctype="Beneficiary", field="full_name")
+	answer = call(
+		user, "frappe.desk.query_report.get_data_for_custom_field", doctype="Beneficiary", field="full_name"
+	)
 	assert isinstance(answer.refusal, frappe.PermissionError)
 
 
@@ -308,7 +359,9 @@ def test_papers_with_numbers_open_to_the_roles_that_may_see_numbers(world, docty
 	closed = {roles.SUPERVISOR, roles.PROVINCIAL_LEADER}
 	for role in opens | closed:
 		user = world.officials[role]
-		listed = {row["name"] for row in resource(user, "File", fields='["name"]', limit_page_length="0").message}
+		listed = {
+			row["name"] for row in resource(user, "File", fields='["name"]', limit_page_length="0").message
+		}
 		assert (knock(user, file.file_url, "GET", {}).refusal is None) == (role in opens), role
 		assert (file.name in listed) == (role in opens), role
 
@@ -346,7 +399,9 @@ def test_uploads_are_private_known_and_within_the_area(world):
 	assert taken.message.file_url.startswith("/private/files/")
 	assert "không được nhận" in str(upload("trang.html", b"<html>").refusal)
 	assert "không đúng như tên" in str(upload("anh.png", b"<svg onload=alert(1)>").refusal)
-	assert isinstance(upload("don.pdf", worlds.SCAN, world.far["Beneficiary"]).refusal, frappe.PermissionError)
+	assert isinstance(
+		upload("don.pdf", worlds.SCAN, world.far["Beneficiary"]).refusal, frappe.PermissionError
+	)
 	assert frappe.db.count("File", {"attached_to_name": near, "is_private": 0}) == 0
 
 
@@ -357,14 +412,20 @@ def test_files_are_not_published_or_moved_by_officials(world):
 	for change in ({"is_private": 0}, {"attached_to_name": world.far["Beneficiary"]}):
 		answer = resource(user, f"File/{file.name}", "PUT", **change)
 		assert isinstance(answer.refusal, frappe.PermissionError), change
-	assert frappe.db.get_value("File", file.name, ["is_private", "attached_to_name"]) == (1, world.near["Beneficiary"])
+	assert frappe.db.get_value("File", file.name, ["is_private", "attached_to_name"]) == (
+		1,
+		world.near["Beneficiary"],
+	)
 
 
 # --- rows of the framework that point to documents -------------------------------------------------------------
 
 
 def test_shares_do_not_widen_the_area(world):
-	clerk, outsider = world.officials[roles.DISTRICT_OFFICER], make.official(roles.DISTRICT_OFFICER, make.OTHER_DISTRICT)
+	clerk, outsider = (
+		world.officials[roles.DISTRICT_OFFICER],
+		make.official(roles.DISTRICT_OFFICER, make.OTHER_DISTRICT),
+	)
 	near = world.near["Application List"]
 	form = {"doctype": "Application List", "name": near, "user": outsider}
 	answer = knock(clerk, "/api/method/frappe.share.add", "POST", form)
@@ -381,7 +442,10 @@ def test_shares_do_not_widen_the_area(world):
 	("doctype", "values"),
 	[
 		("ToDo", {"description": "x", "reference_type": "Application List", "allocated_to": None}),
-		("Workflow Action", {"reference_doctype": "Application List", "status": "Open", "workflow_state": "Draft"}),
+		(
+			"Workflow Action",
+			{"reference_doctype": "Application List", "status": "Open", "workflow_state": "Draft"},
+		),
 		("Tag Link", {"document_type": "Application List", "tag": "gấp", "parenttype": "", "parent": ""}),
 		("Document Follow", {"ref_doctype": "Application List", "user": "Administrator"}),
 		("Comment", {"reference_doctype": "Application List", "comment_type": "Comment", "content": "x"}),
@@ -389,7 +453,9 @@ def test_shares_do_not_widen_the_area(world):
 )
 def test_rows_that_point_to_a_document_follow_it(world, doctype, values):
 	user = world.officials[roles.DISTRICT_OFFICER]
-	_type_column, name_column = __import__("covid_support.policies.pointing_rows", fromlist=["x"]).POINTERS[doctype]
+	_type_column, name_column = __import__("covid_support.policies.pointing_rows", fromlist=["x"]).POINTERS[
+		doctype
+	]
 	if "allocated_to" in values:
 		values = {**values, "allocated_to": user}
 	row = frappe.get_doc({"doctype": doctype, **values, name_column: world.far["Application List"]})
@@ -417,7 +483,9 @@ def test_declarations_are_seen_in_ones_own_area(world):
 	rows = {
 		place: frappe.get_doc(
 			{"doctype": "Conflict Declaration", "beneficiary": names["Beneficiary"], **values}
-		).insert().name
+		)
+		.insert()
+		.name
 		for place, names in (("near", world.near), ("far", world.far))
 	}
 	listed = {row["name"] for row in resource(user, "Conflict Declaration", limit_page_length="0").message}

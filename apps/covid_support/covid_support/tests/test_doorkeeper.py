@@ -36,17 +36,31 @@ def whitelisted_names() -> set[str]:
 	import pkgutil
 
 	for module in pkgutil.walk_packages(frappe.__path__, "frappe."):
-		skipped = ("tests", "test_", "frappe.patches", "frappe.commands", "conftest", "parallel_test", "boilerplate")
+		skipped = (
+			"tests",
+			"test_",
+			"frappe.patches",
+			"frappe.commands",
+			"conftest",
+			"parallel_test",
+			"boilerplate",
+		)
 		if not any(part in module.name for part in skipped):
 			try:
 				importlib.import_module(module.name)
 			except Exception:  # modules for things that are not installed
 				continue
 	names = {name_of(function) for function in frappe.whitelisted}
-	return {name for name in names if name.startswith("frappe.") and ".tests." not in name and ".test_" not in name}
+	return {
+		name
+		for name in names
+		if name.startswith("frappe.") and ".tests." not in name and ".test_" not in name
+	}
 
 
-@pytest.mark.skipif(frappe.__version__ != SNAPSHOT, reason="the list was reviewed for the framework in our lock")
+@pytest.mark.skipif(
+	frappe.__version__ != SNAPSHOT, reason="the list was reviewed for the framework in our lock"
+)
 def test_every_public_function_of_the_framework_is_reviewed():
 	reviewed = set(REVIEWED.read_text().split())
 	still_open = {name for name in whitelisted_names() if not is_closed(name)}
@@ -89,7 +103,11 @@ def test_closed_function_is_refused_to_officials_and_open_to_the_operator(office
 
 @pytest.mark.parametrize(
 	("parameter", "command"),
-	[("query", "frappe.desk.search.search_widget"), ("method", "upload_file"), ("tree_method", "frappe.desk.treeview.get_all_nodes")],
+	[
+		("query", "frappe.desk.search.search_widget"),
+		("method", "upload_file"),
+		("tree_method", "frappe.desk.treeview.get_all_nodes"),
+	],
 )
 def test_a_closed_function_does_not_come_in_by_another(officer, parameter, command):
 	form = {"doctype": "Beneficiary", "txt": "", parameter: "frappe.share.get_users"}
@@ -111,7 +129,11 @@ def test_aliases_of_replaced_functions_are_closed(officer):
 
 @pytest.mark.parametrize(
 	"command",
-	["frappe.desk.desktop.get_workspace_sidebar_items", "frappe.desk.notifications.get_notification_info", "frappe.auth.get_logged_user"],
+	[
+		"frappe.desk.desktop.get_workspace_sidebar_items",
+		"frappe.desk.notifications.get_notification_info",
+		"frappe.auth.get_logged_user",
+	],
 )
 def test_daily_functions_stay_open(officer, command):
 	assert call(officer, command, "GET").refusal is None
@@ -156,7 +178,9 @@ def test_controller_methods_of_personal_documents_are_closed(officer):
 	],
 )
 def test_sql_in_place_of_columns_is_refused(officer, form):
-	answer = call(officer, "frappe.desk.reportview.get_list", **{"doctype": "Beneficiary", "fields": ["name"], **form})
+	answer = call(
+		officer, "frappe.desk.reportview.get_list", **{"doctype": "Beneficiary", "fields": ["name"], **form}
+	)
 	assert isinstance(answer.refusal, frappe.ValidationError)
 	assert "Không lọc hoặc sắp xếp được" in str(answer.refusal)
 
@@ -164,7 +188,10 @@ def test_sql_in_place_of_columns_is_refused(officer, form):
 @pytest.mark.parametrize(
 	"form",
 	[
-		{"filters": [["Beneficiary", "full_name", "like", "%a'b%"]], "order_by": "`tabBeneficiary`.`modified` desc"},
+		{
+			"filters": [["Beneficiary", "full_name", "like", "%a'b%"]],
+			"order_by": "`tabBeneficiary`.`modified` desc",
+		},
 		{"filters": [["full_name", "=", "x"]], "order_by": "full_name asc, modified desc"},
 		{"filters": {"commune": ["in", ["a", "b"]]}, "group_by": "`tabBeneficiary`.`sex`"},
 		{"filters": [["Beneficiary Category Period", "category", "=", "NCC", False]]},
@@ -174,18 +201,28 @@ def test_sql_in_place_of_columns_is_refused(officer, form):
 	],
 )
 def test_what_lists_send_is_let_through(officer, form):
-	answer = call(officer, "frappe.desk.reportview.get_list", **{"doctype": "Beneficiary", "fields": ["name"], **form})
+	answer = call(
+		officer, "frappe.desk.reportview.get_list", **{"doctype": "Beneficiary", "fields": ["name"], **form}
+	)
 	assert answer.refusal is None, answer.refusal
 
 
 def test_redirects_stay_on_the_site(officer):
-	with_request = knock(officer, "/api/method/frappe.auth.get_logged_user", "GET", {"redirect-to": "https://evil.example/x"})
+	with_request = knock(
+		officer, "/api/method/frappe.auth.get_logged_user", "GET", {"redirect-to": "https://evil.example/x"}
+	)
 	assert with_request.refusal is None
 	frappe.local.request = frappe._dict(host="localhost", path="/")
 	try:
 		assert is_on_site("/app/support-application")
 		assert is_on_site("http://localhost/app")
-		for elsewhere in ("https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", "app"):
+		for elsewhere in (
+			"https://evil.example",
+			"//evil.example",
+			"/\\evil.example",
+			"javascript:alert(1)",
+			"app",
+		):
 			assert not is_on_site(elsewhere), elsewhere
 	finally:
 		frappe.local.request = None
@@ -220,7 +257,12 @@ def personal(person) -> tuple:
 @pytest.mark.parametrize("role", [roles.SUPERVISOR, roles.FINANCE_OFFICER, roles.PROVINCIAL_LEADER])
 def test_no_answer_holds_a_number_that_the_role_may_not_see(role):
 	bank = frappe.get_all("Paying Bank", pluck="name", limit=1)[0]
-	account = {"bank": bank, "account_number": "70012345678", "account_holder": "NGUYEN VAN A", "preferred_channel": "Bank Transfer"}
+	account = {
+		"bank": bank,
+		"account_number": "70012345678",
+		"account_holder": "NGUYEN VAN A",
+		"preferred_channel": "Bank Transfer",
+	}
 	person = make.person(**account)
 	user = make.official(role, make.COMMUNE)
 	fields = ["name", *("personal_id", "phone", "account_number")]
@@ -231,10 +273,22 @@ def test_no_answer_holds_a_number_that_the_role_may_not_see(role):
 		call(user, "frappe.desk.reportview.get", doctype="Beneficiary", fields=fields),
 		call(user, "frappe.desk.reportview.get", doctype="Beneficiary", fields=["max(personal_id) as x"]),
 		call(user, "frappe.client.get_list", doctype="Beneficiary", fields=["*"]),
-		call(user, "frappe.client.get_value", doctype="Beneficiary", fieldname="personal_id", filters=person.name),
+		call(
+			user,
+			"frappe.client.get_value",
+			doctype="Beneficiary",
+			fieldname="personal_id",
+			filters=person.name,
+		),
 		call(user, "frappe.client.validate_link", doctype="Beneficiary", docname=person.name, fields=fields),
 		call(user, "frappe.desk.search.search_widget", doctype="Beneficiary", txt="", filter_fields=fields),
-		call(user, "frappe.desk.listview.get_group_by_count", doctype="Beneficiary", current_filters="[]", field="personal_id"),
+		call(
+			user,
+			"frappe.desk.listview.get_group_by_count",
+			doctype="Beneficiary",
+			current_filters="[]",
+			field="personal_id",
+		),
 		call(user, "frappe.desk.reportview.get_sidebar_stats", doctype="Beneficiary", stats=["personal_id"]),
 		call(user, "frappe.www.printview.get_html_and_style", doc="Beneficiary", name=person.name),
 		resource(user, "Support Application", fields=json.dumps(["name", "beneficiary.personal_id"])),
@@ -258,7 +312,11 @@ def test_no_answer_holds_a_number_that_the_role_may_not_see(role):
 def test_hidden_numbers_cannot_be_guessed_by_filtering(form):
 	make.person()
 	user = make.official(roles.SUPERVISOR, make.COMMUNE)
-	for command in ("frappe.desk.reportview.get_count", "frappe.client.get_list", "frappe.desk.reportview.get_list"):
+	for command in (
+		"frappe.desk.reportview.get_count",
+		"frappe.client.get_list",
+		"frappe.desk.reportview.get_list",
+	):
 		answer = call(user, command, **{"doctype": "Beneficiary", "fields": ["name"], **form})
 		assert isinstance(answer.refusal, frappe.PermissionError), command
 	sent = {key: value if isinstance(value, str) else json.dumps(value) for key, value in form.items()}
@@ -269,7 +327,11 @@ def test_hidden_numbers_cannot_be_guessed_by_filtering(form):
 def test_who_may_see_numbers_may_filter_by_them():
 	person = make.person()
 	user = make.official(roles.COMMUNE_OFFICER, make.COMMUNE)
-	form = {"doctype": "Beneficiary", "fields": ["name"], "filters": [["personal_id", "=", person.personal_id]]}
+	form = {
+		"doctype": "Beneficiary",
+		"fields": ["name"],
+		"filters": [["personal_id", "=", person.personal_id]],
+	}
 	assert call(user, "frappe.desk.reportview.get_list", **form).message == [{"name": person.name}]
 
 
@@ -298,13 +360,22 @@ def test_no_version_or_message_repeats_a_number():
 
 @pytest.mark.parametrize(
 	"command",
-	["frappe.desk.query_report.export_query", "frappe.utils.print_format.download_multi_pdf", "frappe.desk.reportview.export_query"],
+	[
+		"frappe.desk.query_report.export_query",
+		"frappe.utils.print_format.download_multi_pdf",
+		"frappe.desk.reportview.export_query",
+	],
 )
 def test_exports_and_bulk_prints_leave_a_trace(command):
 	user = make.official(roles.DEPARTMENT_OFFICER, make.PROVINCE)
 	who = make.officials()
 	name = make.draft_list(who)
-	form = {"doctype": "Application List", "name": json.dumps([name]), "file_format_type": "Excel", "filters": "[]"}
+	form = {
+		"doctype": "Application List",
+		"name": json.dumps([name]),
+		"file_format_type": "Excel",
+		"filters": "[]",
+	}
 	form |= {"report_name": "Support Results", "fields": '["name"]', "title": "x"}
 	before = frappe.db.count("Access Log", {"user": user})
 	knock(user, f"/api/method/{command}", "POST", form)
@@ -339,9 +410,22 @@ def test_no_role_gives_itself_another(role):
 	user = make.official(role, make.PROVINCE)
 	mine = {"roles": [{"role": role}, {"role": "System Manager"}]}
 	assert resource(user, f"User/{user}", "PUT", **mine).refusal is not None
-	added = {"doctype": "Has Role", "parent": user, "parenttype": "User", "parentfield": "roles", "role": "System Manager"}
+	added = {
+		"doctype": "Has Role",
+		"parent": user,
+		"parenttype": "User",
+		"parentfield": "roles",
+		"role": "System Manager",
+	}
 	assert call(user, "frappe.client.insert", doc=added).refusal is not None
-	for doctype in ("User Permission", "Custom DocPerm", "Role Profile", "Server Script", "Client Script", "Report"):
+	for doctype in (
+		"User Permission",
+		"Custom DocPerm",
+		"Role Profile",
+		"Server Script",
+		"Client Script",
+		"Report",
+	):
 		assert isinstance(resource(user, doctype, "POST", user=user, role=role).refusal, Exception), doctype
 	assert frappe.get_roles(user).count("System Manager") == 0
 
@@ -352,13 +436,22 @@ def test_an_official_is_not_a_system_manager():
 	with pytest.raises(frappe.ValidationError, match="tài khoản riêng"):
 		document.add_roles("System Manager")
 	assert "System Manager" not in {row.role for row in frappe.get_doc("User", user).roles}
-	operator = frappe.get_doc({"doctype": "User", "email": "van-hanh@example.com", "first_name": "Vận hành", "send_welcome_email": 0})
+	operator = frappe.get_doc(
+		{
+			"doctype": "User",
+			"email": "van-hanh@example.com",
+			"first_name": "Vận hành",
+			"send_welcome_email": 0,
+		}
+	)
 	operator.append("roles", {"role": "System Manager"})
 	operator.insert()
 	assert "System Manager" in frappe.get_roles(operator.name)
 
 
-@pytest.mark.parametrize("doctype", ["Print Format", "Email Template", "Notification", "Report", "Letter Head"])
+@pytest.mark.parametrize(
+	"doctype", ["Print Format", "Email Template", "Notification", "Report", "Letter Head"]
+)
 def test_templates_stay_with_the_operator_even_when_permissions_are_widened(officer, doctype):
 	from covid_support.security.operator_documents import refuse_officials
 
@@ -372,7 +465,9 @@ def test_templates_stay_with_the_operator_even_when_permissions_are_widened(offi
 
 def test_settings_are_raised_to_ours_and_stricter_ones_kept():
 	settings = frappe.get_single("System Settings")
-	settings.update({"session_expiry": "240:00", "login_with_email_link": 1, "allow_consecutive_login_attempts": 0})
+	settings.update(
+		{"session_expiry": "240:00", "login_with_email_link": 1, "allow_consecutive_login_attempts": 0}
+	)
 	settings.flags.ignore_mandatory = True
 	settings.save()
 	seed_security_settings()
@@ -401,5 +496,7 @@ def test_guests_read_nothing():
 	for doctype in ("Beneficiary", "Application List", "Support Policy", "File", "Help Article"):
 		listed = resource("Guest", doctype)
 		assert listed.refusal is not None or listed.message == [], doctype
-	assert isinstance(call("Guest", "frappe.website.doctype.web_form.web_form.accept").refusal, frappe.PermissionError)
+	assert isinstance(
+		call("Guest", "frappe.website.doctype.web_form.web_form.accept").refusal, frappe.PermissionError
+	)
 	assert frappe.db.get_single_value("Website Settings", "disable_signup") == 1

@@ -40,7 +40,9 @@ def put(user, doctype, name, _action, state):
 
 
 def set_value(user, doctype, name, _action, state):
-	return call(user, "frappe.client.set_value", doctype=doctype, name=name, fieldname="workflow_state", value=state)
+	return call(
+		user, "frappe.client.set_value", doctype=doctype, name=name, fieldname="workflow_state", value=state
+	)
 
 
 def set_values(user, doctype, name, _action, state):
@@ -49,12 +51,19 @@ def set_values(user, doctype, name, _action, state):
 
 
 def save(user, doctype, name, _action, state):
-	sent = document_json(doctype, name, workflow_state=state, prepared_by="Administrator", owner="Administrator")
+	sent = document_json(
+		doctype, name, workflow_state=state, prepared_by="Administrator", owner="Administrator"
+	)
 	return call(user, "frappe.client.save", doc=sent)
 
 
 def savedocs(user, doctype, name, _action, state):
-	return call(user, "frappe.desk.form.save.savedocs", doc=document_json(doctype, name, workflow_state=state), action="Save")
+	return call(
+		user,
+		"frappe.desk.form.save.savedocs",
+		doc=document_json(doctype, name, workflow_state=state),
+		action="Save",
+	)
 
 
 def submit(user, doctype, name, _action, state):
@@ -76,7 +85,11 @@ def bulk_submit(user, doctype, name, action, _state):
 
 
 def bulk_update(user, doctype, name, _action, state):
-	return call(user, "frappe.client.bulk_update", docs=[{"doctype": doctype, "docname": name, "workflow_state": state}])
+	return call(
+		user,
+		"frappe.client.bulk_update",
+		docs=[{"doctype": doctype, "docname": name, "workflow_state": state}],
+	)
 
 
 DOORS = (
@@ -154,7 +167,9 @@ def test_a_declared_relative_on_the_list_stops_the_chair():
 	name = make.list_in("Commune Signing", who)
 	relative = make.lines(name)[0]
 	values = {"relationship": "Anh em", "declared_on": "2020-05-04", "user": who.commune_chair}
-	frappe.get_doc({"doctype": "Conflict Declaration", "beneficiary": relative["beneficiary"], **values}).insert()
+	frappe.get_doc(
+		{"doctype": "Conflict Declaration", "beneficiary": relative["beneficiary"], **values}
+	).insert()
 	for door in (press, apply_workflow, put, save):
 		answer = must_refuse(door, who.commune_chair, "Application List", name, "Sign", "Public Posting")
 		assert relative["beneficiary_name"] in str(answer.refusal)

@@ -50,8 +50,16 @@ def test_each_module_says_what_lives_in_it(folder):
 
 def hook_paths() -> set[str]:
 	tree = ast.parse((APP / "hooks.py").read_text(encoding="utf-8"))
-	texts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
-	return {text for text in texts if re.fullmatch(r"covid_support(\.\w+)+", text) and not text.endswith((".js", ".css"))}
+	texts = {
+		node.value
+		for node in ast.walk(tree)
+		if isinstance(node, ast.Constant) and isinstance(node.value, str)
+	}
+	return {
+		text
+		for text in texts
+		if re.fullmatch(r"covid_support(\.\w+)+", text) and not text.endswith((".js", ".css"))
+	}
 
 
 @pytest.mark.parametrize("path", sorted(hook_paths()))
@@ -61,7 +69,13 @@ def test_hooks_point_to_something(path):
 	assert file.exists(), f"hooks.py names {path}, but there is no {file.name}"
 	tree = ast.parse(file.read_text(encoding="utf-8"))
 	defined = {node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)}
-	assigned = {target.id for node in tree.body if isinstance(node, ast.Assign) for target in node.targets if isinstance(target, ast.Name)}
+	assigned = {
+		target.id
+		for node in tree.body
+		if isinstance(node, ast.Assign)
+		for target in node.targets
+		if isinstance(target, ast.Name)
+	}
 	assert name in defined | assigned, f"hooks.py names {path}, but {file.name} defines no {name}"
 
 
@@ -101,7 +115,11 @@ def test_each_doctype_with_a_commune_or_unit_is_in_the_area_table():
 
 def role_names() -> list[str]:
 	tree = ast.parse((APP / "policies" / "roles.py").read_text(encoding="utf-8"))
-	values = [node.value.value for node in tree.body if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)]
+	values = [
+		node.value.value
+		for node in tree.body
+		if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+	]
 	return [value for value in values if value.startswith("CS ")]
 
 
@@ -127,4 +145,6 @@ def translation(source: str) -> str:
 
 def test_nobody_gives_rights_to_everybody():
 	for path in APP.glob("*/doctype/*/*.json"):
-		assert not re.search(r'"role":\s*"(All|Guest|Desk User)"', path.read_text(encoding="utf-8")), path.name
+		assert not re.search(r'"role":\s*"(All|Guest|Desk User)"', path.read_text(encoding="utf-8")), (
+			path.name
+		)
