@@ -10,7 +10,8 @@ from covid_support.registry.units import unit_place
 AMOUNTS = ("allocated", "committed", "paid")
 # the ledger entries behind each amount, for opening them
 ENTRIES = {
-	amount: [entry for entry, effect in EFFECTS.items() if effect[place]] for place, amount in enumerate(AMOUNTS)
+	amount: [entry for entry, effect in EFFECTS.items() if effect[place]]
+	for place, amount in enumerate(AMOUNTS)
 }
 
 
@@ -46,7 +47,9 @@ def _conditions(filters: dict) -> tuple[list[str], dict]:
 			conditions.append(f"allocation.{column} = %({column})s")
 			values[column] = filters[column]
 	if filters.get("funding_source"):
-		conditions.append("allocation.name in (select parent from `tabAllocation Source` where funding_source = %(source)s)")
+		conditions.append(
+			"allocation.name in (select parent from `tabAllocation Source` where funding_source = %(source)s)"
+		)
 		values["source"] = filters["funding_source"]
 	if filters.get("unit"):
 		conditions.append("unit.lft between %(lft)s and %(rgt)s")
@@ -58,7 +61,9 @@ def _conditions(filters: dict) -> tuple[list[str], dict]:
 
 
 def _query(conditions: list[str]) -> str:
-	sums = ", ".join(f"coalesce(sum({_signed(place)}), 0) as {amount}" for place, amount in enumerate(AMOUNTS))
+	sums = ", ".join(
+		f"coalesce(sum({_signed(place)}), 0) as {amount}" for place, amount in enumerate(AMOUNTS)
+	)
 	return f"""
 		select allocation.name as allocation, allocation.title, programme.title as programme, allocation.fiscal_year,
 			unit.full_name as unit_name, allocation.legal_document,

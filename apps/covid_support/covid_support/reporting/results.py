@@ -64,7 +64,10 @@ def policies_of(filters: dict) -> list[str]:
 		"programme": filters.get("programme"), "name": filters.get("policy"), "report_group": filters.get("report_group"),
 	}  # fmt: skip
 	return frappe.get_all(
-		"Support Policy", filters={key: value for key, value in wanted.items() if value}, pluck="name", order_by="creation"
+		"Support Policy",
+		filters={key: value for key, value in wanted.items() if value},
+		pluck="name",
+		order_by="creation",
 	)
 
 

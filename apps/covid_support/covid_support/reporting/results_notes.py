@@ -18,6 +18,9 @@ def programme_notes(rows: list[dict]) -> list[str]:
 		"Support Policy", filters={"report_group": ["in", groups]}, pluck="programme", distinct=True
 	)
 	found = frappe.get_all(
-		"Support Programme", filters={"name": ["in", names], "notes": ["is", "set"]}, fields=["title", "notes"], order_by="creation"
+		"Support Programme",
+		filters={"name": ["in", names], "notes": ["is", "set"]},
+		fields=["title", "notes"],
+		order_by="creation",
 	)
 	return [f"{row.title}: {row.notes}" if len(names) > 1 else row.notes for row in found]

@@ -62,12 +62,15 @@ def paper(filters: dict) -> dict:
 
 def _letterhead() -> dict:
 	assignment = assignment_of(frappe.session.user)
-	office = frappe.db.get_value(
-		"Office",
-		assignment.office if assignment else None,
-		["office_name", "parent_agency", "agency_symbol", "place_name"],
-		as_dict=True,
-	) or frappe._dict()
+	office = (
+		frappe.db.get_value(
+			"Office",
+			assignment.office if assignment else None,
+			["office_name", "parent_agency", "agency_symbol", "place_name"],
+			as_dict=True,
+		)
+		or frappe._dict()
+	)
 	unit = unit_title(assignment.administrative_unit) if assignment else "Việt Nam"
 	return {
 		"agency": (office.office_name or unit).upper(),

@@ -22,7 +22,16 @@ def columns() -> list[dict]:
 					"drill": stage.list_filters,
 				}
 			)
-	return [*shown, {"fieldname": "paid_percent", "label": _("Paid (% of people)"), "fieldtype": "Float", "precision": 1, "width": 110}]
+	return [
+		*shown,
+		{
+			"fieldname": "paid_percent",
+			"label": _("Paid (% of people)"),
+			"fieldtype": "Float",
+			"precision": 1,
+			"width": 110,
+		},
+	]
 
 
 def table(filters: dict, area_condition: str) -> list[dict]:
@@ -67,5 +76,11 @@ def _unit_row(row: dict, filters: dict) -> dict:
 def _row(label: str, figures: dict, indent: int, drill: dict, is_group: int = 0) -> dict:
 	share = float(paid_percent(figures))
 	return frappe._dict(
-		label=label, indent=indent, bold=int(indent == 0), is_group=is_group, drill=drill, paid_percent=share, **figures
+		label=label,
+		indent=indent,
+		bold=int(indent == 0),
+		is_group=is_group,
+		drill=drill,
+		paid_percent=share,
+		**figures,
 	)

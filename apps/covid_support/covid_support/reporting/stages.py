@@ -19,7 +19,8 @@ class Stage:
 	def holds(self, row: dict) -> bool:
 		"""Whether applications with the status and payment status of `row` have reached the stage."""
 		return all(
-			((row[column] or "") in values) == (operator == "in") for column, (operator, values) in self.filters.items()
+			((row[column] or "") in values) == (operator == "in")
+			for column, (operator, values) in self.filters.items()
 		)
 
 	@property

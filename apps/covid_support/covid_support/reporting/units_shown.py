@@ -44,4 +44,6 @@ def units_shown(communes: set[str], level: str) -> dict[str, dict]:
 
 
 def _holds_district(place: tuple[int, int]) -> bool:
-	return bool(frappe.db.exists("Administrative Unit", {"level": "District", "lft": ["between", list(place)]}))
+	return bool(
+		frappe.db.exists("Administrative Unit", {"level": "District", "lft": ["between", list(place)]})
+	)

@@ -99,7 +99,13 @@ def stats_filter(shortcut: Shortcut) -> str:
 def _link_rows(heading: str) -> list[dict]:
 	rows = [{"type": "Card Break", "label": heading, "link_type": "", "link_to": "", "is_query_report": 0}]
 	rows += [
-		{"type": "Link", "label": name, "link_type": kind, "link_to": name, "is_query_report": int(kind == "Report")}
+		{
+			"type": "Link",
+			"label": name,
+			"link_type": kind,
+			"link_to": name,
+			"is_query_report": int(kind == "Report"),
+		}
 		for kind, name in LINKS[heading]
 	]
 	return rows
@@ -110,7 +116,9 @@ def _write(desk: Desk, wanted: dict, place: int) -> None:
 	workspace = frappe.get_doc("Workspace", desk.title) if exists else frappe.new_doc("Workspace")
 	# without a module: Frappe would put the module's first workspace, another role's, into every path
 	workspace.update({"label": desk.title, "title": desk.title, "module": None, "icon": desk.icon, **wanted})
-	workspace.update({"public": 1, "is_hidden": 0, "hide_custom": 1, "sequence_id": 100 + place, "for_user": ""})
+	workspace.update(
+		{"public": 1, "is_hidden": 0, "hide_custom": 1, "sequence_id": 100 + place, "for_user": ""}
+	)
 	workspace.save(ignore_permissions=True)
 
 
@@ -174,7 +182,9 @@ def _seed_chart() -> None:
 def _keep_for_operators() -> None:
 	"""Let only System Managers see Frappe's own workspaces that nobody has given roles to."""
 	frappe_modules = frappe.get_all("Module Def", filters={"app_name": "frappe"}, pluck="name")
-	for name in frappe.get_all("Workspace", filters={"public": 1, "module": ["in", frappe_modules]}, pluck="name"):
+	for name in frappe.get_all(
+		"Workspace", filters={"public": 1, "module": ["in", frappe_modules]}, pluck="name"
+	):
 		place = {"parenttype": "Workspace", "parent": name}
 		if not frappe.db.exists("Has Role", place):
 			values = {"doctype": "Has Role", "parentfield": "roles", "role": "System Manager", **place}

@@ -48,7 +48,9 @@ class Desk:
 	chart: bool = False
 
 
-def in_state(label: str, document_type: str, *states: str, color: str = "Orange", extra: tuple = ()) -> Shortcut:
+def in_state(
+	label: str, document_type: str, *states: str, color: str = "Orange", extra: tuple = ()
+) -> Shortcut:
 	"""A tile for the documents that stand in one of `states`."""
 	return Shortcut(label, document_type, (("workflow_state", "in", list(states)), *extra), color)
 
@@ -66,7 +68,9 @@ OVERDUE_BATCHES = Shortcut(
 )
 LISTS_UNDER_WAY = Shortcut("Lists under Way", LIST, (("workflow_state", "not in", DONE),), "Blue")
 LISTS_RETURNED = in_state("Returned Lists", LIST, "Returned", color="Red")
-PAYMENTS_NOT_MADE = Shortcut("Payments Failed or Returned", "Payment", (("status", "in", ["Failed", "Returned"]),), "Red")
+PAYMENTS_NOT_MADE = Shortcut(
+	"Payments Failed or Returned", "Payment", (("status", "in", ["Failed", "Returned"]),), "Red"
+)
 RESULTS = Shortcut("Support Results", "Support Results", kind="Report")
 
 CARDS = {
@@ -101,7 +105,13 @@ LINKS = {
 		("DocType", "Paying Bank"), ("DocType", "Public Holiday"),
 	),
 }  # fmt: skip
-WORKING_LINKS = ("People and Units", "Applications and Lists", "Budget and Payments", "Reports", "Programmes and Rules")
+WORKING_LINKS = (
+	"People and Units",
+	"Applications and Lists",
+	"Budget and Payments",
+	"Reports",
+	"Programmes and Rules",
+)
 FIGURES = ("review", "unpaid", "paid")
 
 DESKS = (

@@ -25,7 +25,12 @@ REACHED = {
 	"approved": lambda row: row.status == "Approved",
 	"paid": lambda row: row.payment_status == "Paid",
 }
-AMOUNT = {"needed": "proposed_amount", "proposed": "proposed_amount", "approved": "approved_amount", "paid": "paid_amount"}
+AMOUNT = {
+	"needed": "proposed_amount",
+	"proposed": "proposed_amount",
+	"approved": "approved_amount",
+	"paid": "paid_amount",
+}
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +76,9 @@ def parent(unit: str) -> str:
 
 def figures(rows) -> dict:
 	return {
-		(row.report_group, row.unit): {key: row[key] for key in row if key.endswith(("_people", "_amount")) and row[key]}
+		(row.report_group, row.unit): {
+			key: row[key] for key in row if key.endswith(("_people", "_amount")) and row[key]
+		}
 		for row in rows
 	}
 
@@ -119,7 +126,9 @@ def test_filters_leave_what_they_say(world, report_filters, row_filters):
 
 
 def test_a_chosen_unit_takes_its_whole_subtree(world):
-	communes = frappe.get_all("Administrative Unit", {"parent_administrative_unit": make.OTHER_DISTRICT}, pluck="name")
+	communes = frappe.get_all(
+		"Administrative Unit", {"parent_administrative_unit": make.OTHER_DISTRICT}, pluck="name"
+	)
 	expected = counted(all_applications(commune=["in", communes]), parent)
 	assert figures(results({"unit": make.OTHER_DISTRICT}, "")) == expected
 
@@ -169,19 +178,29 @@ def test_whoever_has_no_role_of_the_product_is_refused(world):
 
 
 @pytest.mark.parametrize("who", ["supervisor", "district", "commune"])
-@pytest.mark.parametrize("filters", [{}, {"level": "Commune", "programme": make.PROGRAMME, "to_date": "2020-05-05"}])
+@pytest.mark.parametrize(
+	"filters", [{}, {"level": "Commune", "programme": make.PROGRAMME, "to_date": "2020-05-05"}]
+)
 def test_every_figure_opens_exactly_its_rows(world, who, filters):
-	user = {"supervisor": world.supervisor, "district": world.far.district_officer, "commune": world.near.commune_officer}[who]
+	user = {
+		"supervisor": world.supervisor,
+		"district": world.far.district_officer,
+		"commune": world.near.commune_officer,
+	}[who]
 	rows = shown(user, **filters)
 	assert rows
 	for row in rows:
 		for stage in STAGES:
 			behind = {**row["drill"], **stage.list_filters}
 			conditions = [["Support Application", key, *value] for key, value in behind.items()]
-			answer = call(user, "frappe.desk.reportview.get_count", doctype="Support Application", filters=conditions)
+			answer = call(
+				user, "frappe.desk.reportview.get_count", doctype="Support Application", filters=conditions
+			)
 			assert answer.message == row[f"{stage.key}_people"], (row["label"], stage.key)
 			with make.acting_as(user):
-				amounts = frappe.get_list("Support Application", filters=behind, pluck=stage.amount, limit_page_length=0)
+				amounts = frappe.get_list(
+					"Support Application", filters=behind, pluck=stage.amount, limit_page_length=0
+				)
 			assert sum(map(int, amounts)) == row[f"{stage.key}_amount"], (row["label"], stage.key)
 
 
@@ -214,7 +233,12 @@ def test_the_programmes_notes_stand_under_the_figures_as_text(world):
 def spreadsheet(user: str, report: str, **filters) -> list[tuple]:
 	"""The rows of the exported workbook, heading first."""
 	with make.acting_as(user):
-		form = {"report_name": report, "filters": frappe.as_json(filters), "file_format_type": "Excel", "visible_idx": "[]"}
+		form = {
+			"report_name": report,
+			"filters": frappe.as_json(filters),
+			"file_format_type": "Excel",
+			"visible_idx": "[]",
+		}
 		before, frappe.local.form_dict = frappe.local.form_dict, frappe._dict(form, include_indentation=1)
 		frappe.local.response = frappe._dict({"docs": []})
 		rows = len(query_report.run(report, filters=filters)["result"])
@@ -244,7 +268,9 @@ def test_the_print_holds_the_readers_area_and_is_logged(world):
 	assert response.filename == f"ket-qua-ho-tro-{frappe.flags.covid_support_day:%Y%m%d}.pdf"
 	assert "BÁO CÁO" in text and "Huyện Kế Sách" in text and "10.500.000" in text
 	assert "Mỹ Xuyên" not in text
-	assert frappe.db.exists("Access Log", {"user": user, "report_name": "Support Results", "file_type": "PDF"})
+	assert frappe.db.exists(
+		"Access Log", {"user": user, "report_name": "Support Results", "file_type": "PDF"}
+	)
 
 
 def test_the_condition_of_the_area_reaches_the_query(world):
@@ -262,7 +288,9 @@ def late(user: str, **filters) -> list[dict]:
 
 def make_late(world) -> str:
 	"""The near list in appraisal was due on Wednesday 29/04/2020; it is Wednesday 06/05/2020."""
-	name = frappe.db.get_value("Application List", {"administrative_unit": make.COMMUNE, "workflow_state": "District Appraisal"})
+	name = frappe.db.get_value(
+		"Application List", {"administrative_unit": make.COMMUNE, "workflow_state": "District Appraisal"}
+	)
 	frappe.db.set_value("Application List", name, "due_date", "2020-04-29")
 	make.go_to(date(2020, 5, 6))
 	return name
@@ -281,8 +309,12 @@ def test_working_days_late_leave_out_holidays_and_weekends(world):
 def test_overdue_lists_of_another_district_stay_hidden(world):
 	name = make_late(world)
 	assert name not in {row["document"] for row in late(world.far.district_officer)}
-	assert name not in {row["document"] for row in late(world.near.district_officer, unit=make.SECOND_COMMUNE)}
-	assert name in {row["document"] for row in late(world.supervisor, unit=make.DISTRICT, role="CS District Officer")}
+	assert name not in {
+		row["document"] for row in late(world.near.district_officer, unit=make.SECOND_COMMUNE)
+	}
+	assert name in {
+		row["document"] for row in late(world.supervisor, unit=make.DISTRICT, role="CS District Officer")
+	}
 	assert name not in {row["document"] for row in late(world.supervisor, role="CS Commune Officer")}
 
 
@@ -292,8 +324,13 @@ def test_finished_lists_are_never_overdue_and_batches_are_while_they_wait(world)
 	states = {row["document"]: row["workflow_state"] for row in rows}
 	assert "Đã phê duyệt" not in states.values()
 	frappe.db.set_value("Payment Batch", world.batch, "due_date", "2020-08-28")
-	batch = next(row for row in late(world.supervisor, document_type="Payment Batch") if row["document"] == world.batch)
-	assert (batch["days_late"], batch["responsible_role"]) == (2, "Cán bộ chi trả")  # Monday 31/8 and Tuesday 1/9
+	batch = next(
+		row for row in late(world.supervisor, document_type="Payment Batch") if row["document"] == world.batch
+	)
+	assert (batch["days_late"], batch["responsible_role"]) == (
+		2,
+		"Cán bộ chi trả",
+	)  # Monday 31/8 and Tuesday 1/9
 	frappe.db.set_value("Payment Batch", world.batch, "workflow_state", "Completed")
 	assert world.batch not in {row["document"] for row in late(world.supervisor)}
 

@@ -51,7 +51,10 @@ def unit_of(role: str) -> str:
 
 def conditions(filters: tuple) -> dict:
 	"""Filters as the browser sends them."""
-	return {field: [operator, str(clock.today()) if value == TODAY else value] for field, operator, value in filters}
+	return {
+		field: [operator, str(clock.today()) if value == TODAY else value]
+		for field, operator, value in filters
+	}
 
 
 def count(user: str, document_type: str, filters: tuple) -> int:
@@ -155,9 +158,14 @@ def test_number_cards_count_the_readers_area(world, card, near, far):
 def test_the_chart_reads_the_report_as_the_reader(world):
 	chart = frappe.get_doc("Dashboard Chart", CHART)
 	assert (chart.chart_type, chart.report_name, chart.use_report_chart) == ("Report", "Support Results", 1)
-	answer = call(world.near.district_officer, "frappe.desk.query_report.run", report_name=chart.report_name, filters={})
+	answer = call(
+		world.near.district_officer, "frappe.desk.query_report.run", report_name=chart.report_name, filters={}
+	)
 	data = answer.message["chart"]["data"]
-	assert [(row["name"], row["values"]) for row in data["datasets"]] == [("Đã phê duyệt", [5]), ("Đã chi trả", [4])]
+	assert [(row["name"], row["values"]) for row in data["datasets"]] == [
+		("Đã phê duyệt", [5]),
+		("Đã chi trả", [4]),
+	]
 
 
 # --- seeding ----------------------------------------------------------------------------------------------

@@ -32,11 +32,23 @@ def _columns() -> list[dict]:
 	return [
 		{"fieldname": "title", "label": _("Budget Allocation"), "fieldtype": "Data", "width": 240},
 		*(
-			{"fieldname": name, "label": label, "fieldtype": "Int", "width": 160, "entries": ENTRIES.get(name)}
+			{
+				"fieldname": name,
+				"label": label,
+				"fieldtype": "Int",
+				"width": 160,
+				"entries": ENTRIES.get(name),
+			}
 			for name, label in amounts
 		),
-		*({"fieldname": name, "label": label, "fieldtype": "Float", "precision": 1, "width": 110} for name, label in percents),
-		*({"fieldname": name, "label": label, "fieldtype": "Data", "width": width} for name, label, width in texts),
+		*(
+			{"fieldname": name, "label": label, "fieldtype": "Float", "precision": 1, "width": 110}
+			for name, label in percents
+		),
+		*(
+			{"fieldname": name, "label": label, "fieldtype": "Data", "width": width}
+			for name, label, width in texts
+		),
 	]
 
 
@@ -53,5 +65,6 @@ def _summary(total: dict) -> list[dict]:
 		("available", _("Available")),
 	)
 	return [
-		{"label": label, "value": _("{0} VND").format(format_vnd(total[name])), "datatype": "Data"} for name, label in labels
+		{"label": label, "value": _("{0} VND").format(format_vnd(total[name])), "datatype": "Data"}
+		for name, label in labels
 	]

@@ -25,7 +25,13 @@ def execute(filters: dict | None = None):
 
 def _columns() -> list[dict]:
 	return [
-		{"fieldname": "document", "label": _("Document"), "fieldtype": "Dynamic Link", "options": "document_type", "width": 130},
+		{
+			"fieldname": "document",
+			"label": _("Document"),
+			"fieldtype": "Dynamic Link",
+			"options": "document_type",
+			"width": 130,
+		},
 		{"fieldname": "document_label", "label": _("Kind"), "fieldtype": "Data", "width": 150},
 		{"fieldname": "title", "label": _("Title"), "fieldtype": "Data", "width": 260},
 		{"fieldname": "unit_name", "label": _("Unit"), "fieldtype": "Data", "width": 220},
@@ -45,5 +51,9 @@ def _summary(rows: list[dict]) -> list[dict] | None:
 	return [
 		{"label": _("Overdue Documents"), "value": len(rows), "datatype": "Int", "indicator": "Red"},
 		{"label": _("Longest Delay (Working Days)"), "value": rows[0].days_late, "datatype": "Int"},
-		{"label": _("People Waiting"), "value": format_vnd(sum(row.people or 0 for row in rows)), "datatype": "Data"},
+		{
+			"label": _("People Waiting"),
+			"value": format_vnd(sum(row.people or 0 for row in rows)),
+			"datatype": "Data",
+		},
 	]
