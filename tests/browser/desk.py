@@ -96,7 +96,9 @@ class Desk:
 
 	def press(self, label: str, where=None) -> None:
 		"""Press the button that bears `label`."""
-		(where or self.page).get_by_role("button", name=label, exact=True).locator("visible=true").last.click()
+		(where or self.page).get_by_role("button", name=label, exact=True).locator(
+			"visible=true"
+		).last.click()
 		self.settle()
 
 	def save(self) -> None:
@@ -110,20 +112,24 @@ class Desk:
 		self.choose_action(action)
 		if reason:
 			self.write("reason", reason, self.dialog)
-		self.dialog.locator(".modal-footer .btn-primary:visible, .standard-actions .btn-primary:visible").first.click()
+		self.dialog.locator(
+			".modal-footer .btn-primary:visible, .standard-actions .btn-primary:visible"
+		).first.click()
 		self.settle()
 
 	def choose_action(self, action: str) -> None:
 		"""Press a button of the workflow; its question is then on the screen."""
 		self.page.locator(".actions-btn-group:visible button").first.click()
-		self.page.locator(".actions-btn-group .dropdown-menu.show a, .actions-btn-group .dropdown-menu.show button").filter(
-			has_text=re.compile(rf"^\s*{re.escape(action)}\s*$")
-		).first.click()
+		self.page.locator(
+			".actions-btn-group .dropdown-menu.show a, .actions-btn-group .dropdown-menu.show button"
+		).filter(has_text=re.compile(rf"^\s*{re.escape(action)}\s*$")).first.click()
 		self.dialog.wait_for()
 
 	def expect_state(self, state: str) -> None:
 		"""The form shows this state (in Vietnamese) beside its title."""
-		expect(self.page.locator(".page-head:visible .indicator-pill").last).to_have_text(re.compile(state, re.IGNORECASE))
+		expect(self.page.locator(".page-head:visible .indicator-pill").last).to_have_text(
+			re.compile(state, re.IGNORECASE)
+		)
 
 	def message(self) -> str:
 		"""The text of the message on top; closes it."""

@@ -129,10 +129,19 @@ def let_posting_days_pass(application_list: str) -> None:
 def make_submitted_list(commune_officer: str) -> dict[str, str]:
 	"""A list with one person that waits for the chair: {"list", "person", "name"}."""
 	frappe.set_user(commune_officer)
-	values = {**made_up_person(), "commune": COMMUNE, "categories": [{"category": "NCC", "from_date": "2015-01-01"}]}
+	values = {
+		**made_up_person(),
+		"commune": COMMUNE,
+		"categories": [{"category": "NCC", "from_date": "2015-01-01"}],
+	}
 	person = frappe.get_doc({"doctype": "Beneficiary", **values}).insert()
 	application_list = frappe.get_doc(
-		{"doctype": "Application List", "administrative_unit": COMMUNE, "policy": POLICY, "list_date": "2020-05-04"}
+		{
+			"doctype": "Application List",
+			"administrative_unit": COMMUNE,
+			"policy": POLICY,
+			"list_date": "2020-05-04",
+		}
 	).insert()
 	api.add_people(application_list.name, {person.name: {}})
 	api.act("Application List", application_list.name, "Submit for Signature")

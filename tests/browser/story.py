@@ -65,9 +65,9 @@ def register_on_list(desk: Desk, person: dict) -> None:
 
 def lines(desk: Desk):
 	"""The lines of the list or batch on the screen."""
-	return desk.form.locator(".frappe-control[data-fieldname=lines_html], .frappe-control[data-fieldname=payments_html]").locator(
-		"tbody tr[data-name]"
-	)
+	return desk.form.locator(
+		".frappe-control[data-fieldname=lines_html], .frappe-control[data-fieldname=payments_html]"
+	).locator("tbody tr[data-name]")
 
 
 def take_out(desk: Desk, person: dict, reason: str) -> None:
@@ -148,7 +148,9 @@ def expect_prints(desk: Desk, doctype: str, name: str) -> None:
 	assert prints, f"{doctype} {name} offers no print"
 	for offered in prints:
 		values = {"doctype": doctype, "name": name, "print_name": offered["name"]}
-		answer = desk.page.request.get(f"{desk.address}/api/method/covid_support.documents.api.download", params=values)
+		answer = desk.page.request.get(
+			f"{desk.address}/api/method/covid_support.documents.api.download", params=values
+		)
 		assert answer.status == 200, answer.text()[:500]
 		assert answer.headers["content-type"].startswith("application/pdf")
 		assert answer.body().startswith(b"%PDF-")
@@ -164,7 +166,9 @@ def records(desk: Desk, doctype: str) -> list[str]:
 
 def count(desk: Desk, doctype: str, filters: dict) -> int:
 	"""What the counter of a list view says."""
-	return desk.page.evaluate("([doctype, filters]) => frappe.db.count(doctype, {filters})", [doctype, filters])
+	return desk.page.evaluate(
+		"([doctype, filters]) => frappe.db.count(doctype, {filters})", [doctype, filters]
+	)
 
 
 def link_search(desk: Desk, doctype: str, typed: str, **more) -> list[str]:

@@ -22,7 +22,9 @@ def test_worker_without_contract(size, sit_down, worker):
 	officer = sit_down("commune_officer", size)
 	officer.open("Form", "Beneficiary", worker)
 	story.press_on_form(officer, "Lập hồ sơ hỗ trợ")
-	officer.page.wait_for_function("() => cur_frm && cur_frm.doctype === 'Support Application' && cur_frm.is_new()")
+	officer.page.wait_for_function(
+		"() => cur_frm && cur_frm.doctype === 'Support Application' && cur_frm.is_new()"
+	)
 	officer.settle()
 	officer.link("policy", "lao động không có", POLICY)
 	for field in ASKED:
@@ -39,8 +41,12 @@ def test_worker_without_contract(size, sit_down, worker):
 	officer.picture("application")
 	story.press_on_form(officer, "Đưa vào danh sách")
 	officer.picture("put-on-list")
-	officer.dialog.locator(".modal-footer .btn-primary:visible, .standard-actions .btn-primary:visible").first.click()
-	officer.page.wait_for_function("() => cur_frm && cur_frm.doctype === 'Application List' && !cur_frm.is_new()")
+	officer.dialog.locator(
+		".modal-footer .btn-primary:visible, .standard-actions .btn-primary:visible"
+	).first.click()
+	officer.page.wait_for_function(
+		"() => cur_frm && cur_frm.doctype === 'Application List' && !cur_frm.is_new()"
+	)
 	expect(story.lines(officer).first).to_contain_text(re.compile(r"2\.000\.000 đ"))
 
 

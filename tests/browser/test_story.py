@@ -116,5 +116,7 @@ def commune_pays(sit_down, size, decision, kept) -> None:
 	expect(story.lines(payer).first).to_contain_text("Đã chi trả")
 	payer.act("Hoàn thành")
 	payer.expect_state("Đã hoàn thành")
-	expect(story.lines(payer).filter(has_text=kept["full_name"])).to_contain_text(re.compile(r"1\.500\.000 đ"))
+	expect(story.lines(payer).filter(has_text=kept["full_name"])).to_contain_text(
+		re.compile(r"1\.500\.000 đ")
+	)
 	payer.picture("10-paid")

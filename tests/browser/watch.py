@@ -44,7 +44,9 @@ class Watch:
 		if message.type != "error":
 			return
 		# the browser's own line about an answer that `_response` has judged already
-		if message.text.startswith("Failed to load resource") and self._judged(message.location.get("url", "")):
+		if message.text.startswith("Failed to load resource") and self._judged(
+			message.location.get("url", "")
+		):
 			return
 		self.complaints.append(f"console: {message.text} ({message.location.get('url', '')})")
 

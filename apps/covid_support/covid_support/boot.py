@@ -6,23 +6,30 @@ from covid_support.policies.area import assignment_of
 
 
 def extend_bootinfo(bootinfo) -> None:
-	"""Tell the forms the official's own unit, so that they can fill it in.
+	"""Tell the forms the official's own unit, and the path above them the official's own workspace.
 
 	A convenience only: what the official may see and do is judged by the server every time.
 	"""
-	_keep_own_workspaces(bootinfo)
-	assignment = assignment_of(frappe.session.user) if frappe.session.user != "Guest" else None
+	bootinfo.covid_support = own_place(frappe.session.user)
+	_lead_back_to_own_workspace(bootinfo)
+
+
+def own_place(user: str) -> dict:
+	"""{"unit", "level", "title", "office"} of the user's running assignment; empty without one."""
+	assignment = assignment_of(user) if user != "Guest" else None
 	if not assignment:
-		bootinfo.covid_support = {}
-		return
+		return {}
 	unit = assignment.administrative_unit
 	level, title = frappe.get_cached_value("Administrative Unit", unit, ["level", "full_name"])
-	bootinfo.covid_support = {"unit": unit, "level": level, "title": title, "office": assignment.office}
+	return {"unit": unit, "level": level, "title": title, "office": assignment.office}
 
 
-def _keep_own_workspaces(bootinfo) -> None:
-	"""Let the way back above a form name a workspace that the reader has, not the module's first one."""
-	own = {page["name"] for page in bootinfo.get("allowed_workspaces") or []}
-	by_module = bootinfo.get("module_wise_workspaces") or {}
-	kept = {module: [name for name in names if name in own] for module, names in by_module.items()}
-	bootinfo.module_wise_workspaces = {module: names for module, names in kept.items() if names}
+def _lead_back_to_own_workspace(bootinfo) -> None:
+	"""The framework leads back to the first workspace of a form's module, which may be another role's."""
+	allowed = [page["name"] for page in bootinfo.get("allowed_workspaces") or []]
+	known = bootinfo.get("module_wise_workspaces")
+	if not allowed or known is None:
+		return
+	for module in frappe.get_module_list("covid_support"):
+		own = [name for name in known.get(module, ()) if name in allowed]
+		known[module] = own or allowed[:1]

@@ -14,7 +14,10 @@ def get_policy_form(policy: str) -> dict:
 	"""What the application form needs to know of a policy: the facts to declare, period and dates."""
 	frappe.has_permission("Support Policy", "read", policy, throw=True)
 	columns = ["short_title", "period_kind", "application_from", "application_to", "reference_date", "status"]
-	return {**frappe.db.get_value("Support Policy", policy, columns, as_dict=True), "fields": declared_fields(policy)}
+	return {
+		**frappe.db.get_value("Support Policy", policy, columns, as_dict=True),
+		"fields": declared_fields(policy),
+	}
 
 
 @frappe.whitelist()
@@ -63,7 +66,12 @@ def get_batch_rights(payment_batch: str) -> dict[str, bool]:
 	batch.check_permission("read")
 	pays = "CS Paying Officer" in frappe.get_roles()
 	return {
-		"build": bool(pays and batch.docstatus == 0 and batch.workflow_state == "Draft" and batch.has_permission("write")),
+		"build": bool(
+			pays
+			and batch.docstatus == 0
+			and batch.workflow_state == "Draft"
+			and batch.has_permission("write")
+		),
 		"record": bool(pays and batch.workflow_state in ("Sent", "Completed")),
 		"transfer_file": may_make_file(batch),
 	}

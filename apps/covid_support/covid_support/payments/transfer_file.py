@@ -52,11 +52,20 @@ class MakeTransferFile:
 		if self.kind not in WRITERS:
 			refuse("The bank's file can be made as xlsx or csv, not as {0}.", self.kind)
 		if self.batch.channel != "Bank Transfer":
-			refuse("Payment batch {0} is not paid by bank transfer, so there is no file for the bank.", self.batch.name)
+			refuse(
+				"Payment batch {0} is not paid by bank transfer, so there is no file for the bank.",
+				self.batch.name,
+			)
 		if self.batch.docstatus != 1 or self.batch.workflow_state not in STATES:
-			refuse("The bank's file is made after finance has approved payment batch {0} and before it is completed.", self.batch.name)
+			refuse(
+				"The bank's file is made after finance has approved payment batch {0} and before it is completed.",
+				self.batch.name,
+			)
 		if batch_digest(self.batch.name) != self.batch.digest:
-			refuse("Payment batch {0} differs from what finance approved. Have it checked before any money goes out.", self.batch.name)
+			refuse(
+				"Payment batch {0} differs from what finance approved. Have it checked before any money goes out.",
+				self.batch.name,
+			)
 
 	def _payments(self) -> list[dict]:
 		payments = frappe.db.sql(
@@ -74,7 +83,10 @@ class MakeTransferFile:
 			refuse("Payment batch {0} has nobody left to pay.", self.batch.name)
 		missing = [row.beneficiary_name for row in payments if not (row.account_number and row.bank_name)]
 		if missing:
-			refuse("The bank or the account number of {0} is missing. Have it entered, then build the batch again.", ", ".join(missing[:5]))
+			refuse(
+				"The bank or the account number of {0} is missing. Have it entered, then build the batch again.",
+				", ".join(missing[:5]),
+			)
 		return payments
 
 	def _attach(self, content: bytes):
@@ -94,7 +106,10 @@ class MakeTransferFile:
 		text = _("The bank's file was made: {0} payments, {1} đồng, SHA-256 {2}.")
 		self.batch.add_comment("Info", text.format(len(rows), total, sha256(content).hexdigest()))
 		make_access_log(
-			doctype="Payment Batch", document=self.batch.name, file_type=self.kind.upper(), method="transfer_file"
+			doctype="Payment Batch",
+			document=self.batch.name,
+			file_type=self.kind.upper(),
+			method="transfer_file",
 		)
 
 
@@ -117,7 +132,9 @@ def neutral(text: str | None) -> str:
 def write_xlsx(rows: list[tuple]) -> bytes:
 	"""The rows as a workbook: account numbers and BINs stay text, so that no digit is lost."""
 	stream = BytesIO()
-	workbook = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+	workbook = xlsxwriter.Workbook(
+		stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+	)
 	sheet = workbook.add_worksheet("Chuyển khoản")
 	bold = workbook.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1})
 	money = workbook.add_format({"num_format": "#,##0"})

@@ -95,7 +95,9 @@ def _write_currency() -> None:
 	if frappe.db.exists("Currency", "VND"):
 		frappe.db.set_value("Currency", "VND", CURRENCY, update_modified=False)
 	else:
-		frappe.get_doc({"doctype": "Currency", "currency_name": "VND", **CURRENCY}).insert(ignore_permissions=True)
+		frappe.get_doc({"doctype": "Currency", "currency_name": "VND", **CURRENCY}).insert(
+			ignore_permissions=True
+		)
 
 
 def _write_defaults() -> None:

@@ -33,7 +33,9 @@ def transfer_batch(who):
 	factories.add_people(name, persons, who.commune_officer)
 	factories.move_list(name, who, "Province Decision")
 	decision = factories.issued_decision([name], who)
-	return factories.batch(decision if isinstance(decision, str) else decision.name, who, channel="Bank Transfer")
+	return factories.batch(
+		decision if isinstance(decision, str) else decision.name, who, channel="Bank Transfer"
+	)
 
 
 def approve(batch, who):
@@ -83,7 +85,9 @@ def test_making_it_is_logged_with_its_digest(transfer_batch, who):
 	approve(transfer_batch, who)
 	file = make(transfer_batch, who.paying_officer)
 	assert file.is_private
-	comment = frappe.get_all("Comment", {"reference_name": transfer_batch, "comment_type": "Info"}, pluck="content")
+	comment = frappe.get_all(
+		"Comment", {"reference_name": transfer_batch, "comment_type": "Info"}, pluck="content"
+	)
 	assert any(sha256(content_of(file)).hexdigest() in text and "3.000.000" in text for text in comment)
 	log = {"export_from": "Payment Batch", "reference_document": transfer_batch, "user": who.paying_officer}
 	assert frappe.db.exists("Access Log", log)
@@ -95,7 +99,9 @@ def test_nothing_before_finance_has_approved(transfer_batch, who):
 	assert not frappe.db.exists("File", {"attached_to_name": transfer_batch})
 
 
-@pytest.mark.parametrize("post", ["commune_officer", "commune_chair", "district_officer", "provincial_leader"])
+@pytest.mark.parametrize(
+	"post", ["commune_officer", "commune_chair", "district_officer", "provincial_leader"]
+)
 def test_nobody_but_the_money_officers(transfer_batch, who, post):
 	approve(transfer_batch, who)
 	with pytest.raises(frappe.PermissionError, match="được lập tệp cho ngân hàng"):
