@@ -54,6 +54,9 @@ class DetachApplication:
 		application_list = frappe.get_doc("Application List", self.application.application_list, for_update=True)
 		self.application.check_permission("write")
 		application_list.check_permission("write")
+		if self.application.status != "Listed":
+			# its claim was given up; back as a draft it could slip past the exclusive group
+			refuse("{0} was taken out of the list for good. File a new application instead.", self.application.beneficiary_name)
 		if application_list.workflow_state not in EDITABLE_STATES:
 			refuse("List {0} has been signed. Take the line out with a reason instead.", application_list.name)
 		self.application.db_set({"application_list": None, "status": "Draft"})

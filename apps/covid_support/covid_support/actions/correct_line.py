@@ -102,8 +102,14 @@ class PutBackLine(CorrectLine):
 	def change(self) -> None:
 		"""Claim again, then propose the application again."""
 		line = self.application
+		if self._applied_again():
+			refuse("{0} already has an application for this policy and period.", line.beneficiary_name)
 		group = frappe.get_cached_value("Support Policy", line.policy, "exclusive_group")
 		if claimed_elsewhere(group, line.policy, line.period, [line.beneficiary]):
 			refuse("{0} takes part through another policy of the same exclusive group by now.", line.beneficiary_name)
 		make_claims(group, line.policy, line.period, [(line.name, line.beneficiary, line.commune)])
 		line.db_set({"status": "Proposed", "reason": None})
+
+	def _applied_again(self) -> bool:
+		same = {field: self.application.get(field) for field in ("beneficiary", "policy", "period")}
+		return bool(frappe.db.exists("Support Application", {**same, "status": ["not in", ["Rejected", "Withdrawn"]]}))

@@ -172,3 +172,32 @@ def test_a_list_with_nobody_left_goes_no_further(who):
 	take_out(make.lines(name)[0].name, who.department_officer)
 	with refused("không còn người nào sau thẩm định"):
 		make.act("Application List", name, "Propose Decision", who.department_officer)
+
+
+def test_a_line_is_not_put_back_beside_a_new_application(who):
+	name = make.list_in("District Appraisal", who)
+	line = make.lines(name)[0]
+	take_out(line.name, who.district_officer)
+	make.application(line.beneficiary, by=who.commune_officer)
+	with refused("đã có hồ sơ theo chính sách này trong cùng kỳ"):
+		put_back(line.name, who.district_officer)
+	assert frappe.db.get_value("Support Application", line.name, "status") == "Rejected"
+
+
+def test_a_line_taken_out_does_not_come_back_as_a_draft(who):
+	"""It has no claim any more, so it could be attached to a list beside the other support of the group."""
+	name = make.list_in("District Appraisal", who)
+	line = make.lines(name)[0]
+	take_out(line.name, who.district_officer)
+	make.act("Application List", name, "Return", who.district_officer, REASON)
+	with refused(line.beneficiary_name, "Đề nghị lập hồ sơ mới"), make.acting_as(who.commune_officer):
+		api.detach_application(line.name)
+	assert frappe.db.get_value("Support Application", line.name, "status") == "Rejected"
+
+
+def test_nobody_cancels_an_approved_list(who):
+	name = make.approved_list(who)
+	for user in ("Administrator", who.provincial_leader):
+		with refused(), make.acting_as(user):
+			frappe.get_doc("Application List", name).cancel()
+	assert frappe.db.get_value("Application List", name, "docstatus") == 1

@@ -38,6 +38,9 @@ class ApplicationList(Document):
 	def on_update_after_submit(self):
 		self._refuse_change_after_submit()
 
+	def before_cancel(self):
+		forbid("List {0} is approved and can no longer be changed.", self.name)
+
 	def before_submit(self):
 		require_state(self, "Approved")
 
