@@ -122,3 +122,9 @@ def test_vietnamese_rows_are_composed_unicode(rows):
 
 	wrong = [text for text in rows.values() if unicodedata.normalize("NFC", text) != text]
 	assert wrong == []
+
+
+def test_a_translation_is_not_another_text(rows):
+	"""Frappe translates some labels twice: “Print” once became “In”, and that the filter's word for “in”."""
+	twice = {text: rows[text, ""] for text in rows.values() if rows.get((text, ""), text) != text}
+	assert twice == {}
