@@ -112,14 +112,18 @@ def get_batch_payments(payment_batch: str, start: int = 0, search: str = "", sta
 
 
 @frappe.whitelist(methods=["POST"])
-def record_receipt_sheet(payment_batch: str, number: str, paid_on: str, unpaid: dict | str, file: str = "") -> str:
+def record_receipt_sheet(
+	payment_batch: str, number: str, paid_on: str, unpaid: dict | str, file: str = ""
+) -> str:
 	"""Everybody waiting has signed the receipt sheet, except `unpaid` ({payment: reason})."""
 	evidence = Evidence(number, frappe.utils.getdate(paid_on), file or None)
 	return RecordReceiptSheet(payment_batch, evidence, frappe.parse_json(unpaid)).run()
 
 
 @frappe.whitelist(methods=["POST"])
-def record_payment_results(payment_batch: str, number: str, paid_on: str, outcomes: dict | str, file: str = "") -> str:
+def record_payment_results(
+	payment_batch: str, number: str, paid_on: str, outcomes: dict | str, file: str = ""
+) -> str:
 	"""Record results one by one: {payment: [Paid | Failed | Returned, reason]}."""
 	evidence = Evidence(number, frappe.utils.getdate(paid_on), file or None)
 	pairs = {name: tuple(pair) for name, pair in frappe.parse_json(outcomes).items()}
@@ -134,12 +138,18 @@ def make_transfer_file(payment_batch: str, kind: str = "xlsx") -> str:
 
 def _told(added: Added) -> dict:
 	# only of people in the user's area: a name guessed by its key must not be told
-	rows = frappe.get_list("Beneficiary", filters={"name": ["in", list(added.refused)]}, fields=["name", "full_name"], limit_page_length=0)
+	rows = frappe.get_list(
+		"Beneficiary",
+		filters={"name": ["in", list(added.refused)]},
+		fields=["name", "full_name"],
+		limit_page_length=0,
+	)
 	names = {row.name: row.full_name for row in rows}
 	return {
 		"people": added.people,
 		"amount": added.amount,
 		"refused": [
-			{"beneficiary": key, "full_name": names.get(key, key), "reason": reason} for key, reason in added.refused.items()
+			{"beneficiary": key, "full_name": names.get(key, key), "reason": reason}
+			for key, reason in added.refused.items()
 		],
 	}

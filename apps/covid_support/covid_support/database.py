@@ -6,8 +6,12 @@ to run again.
 
 import frappe
 
-LIVE_APPLICATION = "if(`status` in ('Rejected', 'Withdrawn'), null, concat_ws('|', `beneficiary`, `policy`, `period`))"
-LIVE_PAYMENT = "if(`status` in ('Failed', 'Returned', 'Cancelled'), null, concat_ws('|', `application`, `instalment`))"
+LIVE_APPLICATION = (
+	"if(`status` in ('Rejected', 'Withdrawn'), null, concat_ws('|', `beneficiary`, `policy`, `period`))"
+)
+LIVE_PAYMENT = (
+	"if(`status` in ('Failed', 'Returned', 'Cancelled'), null, concat_ws('|', `application`, `instalment`))"
+)
 
 LIVE_KEYS = (
 	("Support Application", "live_application", LIVE_APPLICATION),

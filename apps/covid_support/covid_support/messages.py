@@ -45,8 +45,12 @@ def lost_races_told():
 	try:
 		yield
 	except (frappe.QueryDeadlockError, frappe.QueryTimeoutError):
-		refuse("Somebody else is writing the same records right now, so nothing was saved. Wait a moment and try again.")
+		refuse(
+			"Somebody else is writing the same records right now, so nothing was saved. Wait a moment and try again."
+		)
 	except IntegrityError as error:
 		if not frappe.db.is_duplicate_entry(error):
 			raise
-		refuse("Somebody else has just written the same records, so nothing was saved. Reload the page and try again.")
+		refuse(
+			"Somebody else has just written the same records, so nothing was saved. Reload the page and try again."
+		)

@@ -55,7 +55,10 @@ class AddApplications:
 		"""The list must be writable for the user, in preparation, and its policy open."""
 		self.list.check_permission("write")
 		if self.list.workflow_state not in EDITABLE_STATES:
-			forbid("List {0} is already on its way and takes no more people. Ask for it to be returned first.", self.list.name)
+			forbid(
+				"List {0} is already on its way and takes no more people. Ask for it to be returned first.",
+				self.list.name,
+			)
 		require_open_policy(self.list.policy, getdate(self.list.list_date))
 
 	def _add(self, names: list[str]) -> None:
@@ -137,6 +140,10 @@ class AddAllEligible(AddApplications):
 				and application.policy = %(policy)s and application.period = %(period)s
 				and application.status not in ('Rejected', 'Withdrawn')
 			where person.commune = %(commune)s and person.life_status = 'Alive' and application.name is null""",
-			{"policy": self.list.policy, "period": self.list.period, "commune": self.list.administrative_unit},
+			{
+				"policy": self.list.policy,
+				"period": self.list.period,
+				"commune": self.list.administrative_unit,
+			},
 		)
 		return [row[0] for row in rows]

@@ -30,10 +30,21 @@ class AttachApplication:
 		if self.application.status != "Draft":
 			refuse("The application of {0} is already on a list.", self.application.beneficiary_name)
 		if not self.application.eligible:
-			refuse("{0} is not eligible: {1}. Correct the application or choose another policy.", self.application.beneficiary_name, self.application.judgement)
+			refuse(
+				"{0} is not eligible: {1}. Correct the application or choose another policy.",
+				self.application.beneficiary_name,
+				self.application.judgement,
+			)
 		if self.list.workflow_state not in EDITABLE_STATES:
-			refuse("List {0} is already on its way and takes no more people. Ask for it to be returned first.", self.list.name)
-		for field, list_field in (("policy", "policy"), ("period", "period"), ("commune", "administrative_unit")):
+			refuse(
+				"List {0} is already on its way and takes no more people. Ask for it to be returned first.",
+				self.list.name,
+			)
+		for field, list_field in (
+			("policy", "policy"),
+			("period", "period"),
+			("commune", "administrative_unit"),
+		):
 			if self.application.get(field) != self.list.get(list_field):
 				refuse(
 					"The application and the list differ in {0}. Choose a list of the same policy, period and commune.",
@@ -51,13 +62,20 @@ class DetachApplication:
 		"""Check and detach; a draft is left as it is."""
 		if not self.application.application_list:
 			return
-		application_list = frappe.get_doc("Application List", self.application.application_list, for_update=True)
+		application_list = frappe.get_doc(
+			"Application List", self.application.application_list, for_update=True
+		)
 		self.application.check_permission("write")
 		application_list.check_permission("write")
 		if self.application.status != "Listed":
 			# its claim was given up; back as a draft it could slip past the exclusive group
-			refuse("{0} was taken out of the list for good. File a new application instead.", self.application.beneficiary_name)
+			refuse(
+				"{0} was taken out of the list for good. File a new application instead.",
+				self.application.beneficiary_name,
+			)
 		if application_list.workflow_state not in EDITABLE_STATES:
-			refuse("List {0} has been signed. Take the line out with a reason instead.", application_list.name)
+			refuse(
+				"List {0} has been signed. Take the line out with a reason instead.", application_list.name
+			)
 		self.application.db_set({"application_list": None, "status": "Draft"})
 		store_totals(application_list.name)

@@ -30,7 +30,9 @@ class BuildPaymentBatch:
 		with lost_races_told():
 			due = self._due()
 			names = record_names(len(due))
-			insert_rows("Payment", COLUMNS, (self._row(name, row) for name, row in zip(names, due, strict=True)))
+			insert_rows(
+				"Payment", COLUMNS, (self._row(name, row) for name, row in zip(names, due, strict=True))
+			)
 		self._mark_listed(len(due))
 		return len(due)
 

@@ -26,7 +26,10 @@ class CorrectLine:
 		self.application = frappe.get_doc("Support Application", application)
 		self.reason = (reason or "").strip()
 		if not self.application.application_list:
-			refuse("The application of {0} is not on a list, so there is no line to change.", self.application.beneficiary_name)
+			refuse(
+				"The application of {0} is not on a list, so there is no line to change.",
+				self.application.beneficiary_name,
+			)
 		# locked, so that the list cannot move on while its lines change (I4)
 		self.list = frappe.get_doc("Application List", self.application.application_list, for_update=True)
 		self.application.reload()
@@ -45,7 +48,10 @@ class CorrectLine:
 		self.list.check_permission("write")
 		role = CORRECTORS.get(self.list.workflow_state)
 		if not role or role not in frappe.get_roles():
-			forbid("Lines of list {0} can be changed only by the official who is appraising it now.", self.list.name)
+			forbid(
+				"Lines of list {0} can be changed only by the official who is appraising it now.",
+				self.list.name,
+			)
 		forbid_relatives(frappe.session.user, self.list.name)
 		if not self.reason:
 			refuse("Give the reason for changing the line of {0}.", self.application.beneficiary_name)
@@ -106,10 +112,15 @@ class PutBackLine(CorrectLine):
 			refuse("{0} already has an application for this policy and period.", line.beneficiary_name)
 		group = frappe.get_cached_value("Support Policy", line.policy, "exclusive_group")
 		if claimed_elsewhere(group, line.policy, line.period, [line.beneficiary]):
-			refuse("{0} takes part through another policy of the same exclusive group by now.", line.beneficiary_name)
+			refuse(
+				"{0} takes part through another policy of the same exclusive group by now.",
+				line.beneficiary_name,
+			)
 		make_claims(group, line.policy, line.period, [(line.name, line.beneficiary, line.commune)])
 		line.db_set({"status": "Proposed", "reason": None})
 
 	def _applied_again(self) -> bool:
 		same = {field: self.application.get(field) for field in ("beneficiary", "policy", "period")}
-		return bool(frappe.db.exists("Support Application", {**same, "status": ["not in", ["Rejected", "Withdrawn"]]}))
+		return bool(
+			frappe.db.exists("Support Application", {**same, "status": ["not in", ["Rejected", "Withdrawn"]]})
+		)

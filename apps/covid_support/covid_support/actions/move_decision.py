@@ -36,12 +36,15 @@ def number(decision) -> None:
 
 def issue(decision) -> None:
 	"""Commit the budget and approve every list, all or nothing."""
-	ledger.post(decision.budget_allocation, "Committed", int(decision.amount), decision, f"committed:{decision.name}")
+	ledger.post(
+		decision.budget_allocation, "Committed", int(decision.amount), decision, f"committed:{decision.name}"
+	)
 	for row in decision.lists:
 		application_list = frappe.get_doc("Application List", row.application_list)
 		application_list.workflow_state = "Approved"
 		application_list.submit()
 		if int(application_list.approved_amount) != int(row.amount):
-			refuse("List {0} has changed since the decision was drawn up. Return the decision and save it again.", application_list.title)
-
-
+			refuse(
+				"List {0} has changed since the decision was drawn up. Return the decision and save it again.",
+				application_list.title,
+			)

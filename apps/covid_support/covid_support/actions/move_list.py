@@ -74,7 +74,10 @@ class MoveList:
 			if step.from_state not in SIGNING_STATES and step.action not in SENDING_BACK
 		)
 		correctors = frappe.get_all(
-			"Line Correction", filters={"application_list": self.list.name}, pluck="corrected_by", distinct=True
+			"Line Correction",
+			filters={"application_list": self.list.name},
+			pluck="corrected_by",
+			distinct=True,
 		)
 		adders = frappe.get_all(
 			"Support Application", filters={"application_list": self.list.name}, pluck="owner", distinct=True
@@ -176,7 +179,10 @@ class ProposeDecision(MoveList):
 		"""Somebody must be left on the list."""
 		super().check()
 		if not live_lines(self.list.name):
-			refuse("Every line of list {0} has been taken out. Return or reject the list instead.", self.list.name)
+			refuse(
+				"Every line of list {0} has been taken out. Return or reject the list instead.",
+				self.list.name,
+			)
 
 
 class ApproveList(MoveList):
@@ -206,7 +212,11 @@ class GiveBack(MoveList):
 		if not self.reason:
 			refuse("Give the reason, so that the officials concerned know what to mend.")
 		if self.list.decision:
-			refuse("List {0} stands on decision {1}. Take it off that decision first.", self.list.name, self.list.decision)
+			refuse(
+				"List {0} stands on decision {1}. Take it off that decision first.",
+				self.list.name,
+				self.list.decision,
+			)
 
 	def _set_responsible(self) -> None:
 		super()._set_responsible()

@@ -42,7 +42,10 @@ def _return(batch) -> None:
 
 def _send(batch) -> None:
 	if batch_digest(batch.name) != batch.digest:
-		refuse("Payment batch {0} differs from what finance approved. Have it checked before any money goes out.", batch.name)
+		refuse(
+			"Payment batch {0} differs from what finance approved. Have it checked before any money goes out.",
+			batch.name,
+		)
 	payment = frappe.qb.DocType("Payment")
 	(
 		frappe.qb.update(payment)

@@ -71,7 +71,9 @@ class RecordPaymentResults:
 		if self.batch.workflow_state not in ("Sent", "Completed"):
 			refuse("Payment batch {0} has not been sent out, so it has no results yet.", self.batch.name)
 		if not (self.evidence.number or "").strip():
-			refuse("Enter the number of the receipt sheet or of the bank's result: without evidence nothing counts as paid.")
+			refuse(
+				"Enter the number of the receipt sheet or of the bank's result: without evidence nothing counts as paid."
+			)
 		if self.evidence.paid_on > clock.today():
 			refuse("The payment date {0} is in the future.", self.evidence.paid_on.strftime("%d/%m/%Y"))
 		if not self.outcomes:
@@ -93,7 +95,9 @@ class RecordPaymentResults:
 	def _states(self) -> dict[str, str]:
 		"""As they stand in this moment: locked, so that no other recording moves them meanwhile."""
 		return dict(
-			frappe.db.sql("select name, status from `tabPayment` where payment_batch = %s for update", self.batch.name)
+			frappe.db.sql(
+				"select name, status from `tabPayment` where payment_batch = %s for update", self.batch.name
+			)
 		)
 
 	def _insert_result(self):
@@ -167,7 +171,9 @@ class RecordPaymentResults:
 		if result.paid_amount:
 			ledger.post(allocation, "Paid", int(result.paid_amount), result, f"paid:{result.name}")
 		if result.returned_amount:
-			ledger.post(allocation, "Returned", int(result.returned_amount), result, f"returned:{result.name}")
+			ledger.post(
+				allocation, "Returned", int(result.returned_amount), result, f"returned:{result.name}"
+			)
 
 	def _count_again(self) -> None:
 		totals = batch_totals(self.batch.name)
@@ -181,7 +187,10 @@ class RecordPaymentResults:
 			self.batch.decision,
 		)[0]
 		frappe.db.set_value(
-			"Decision", self.batch.decision, {"paid_people": int(paid[0]), "paid_amount": int(paid[1])}, update_modified=False
+			"Decision",
+			self.batch.decision,
+			{"paid_people": int(paid[0]), "paid_amount": int(paid[1])},
+			update_modified=False,
 		)
 
 	def _lists(self) -> list[str]:

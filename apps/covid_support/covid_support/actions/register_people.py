@@ -67,14 +67,19 @@ class RegisterPeople:
 		insert_rows(
 			"Beneficiary",
 			["name", *COLUMNS],
-			((names[position], *(person.get(column) for column in COLUMNS)) for position, person in complete.items()),
+			(
+				(names[position], *(person.get(column) for column in COLUMNS))
+				for position, person in complete.items()
+			),
 		)
 		self._insert_categories(complete, names)
 		self.registered.people.update(names)
 
 	def _complete(self, row: dict) -> dict:
 		if row.get("commune") not in self.communes:
-			raise Problem("The commune is not in your area. Choose one of the communes that you are assigned to.")
+			raise Problem(
+				"The commune is not in your area. Choose one of the communes that you are assigned to."
+			)
 		return {**DEFAULTS, **person_record.complete(row, clock.today())}
 
 	def _refuse_taken_numbers(self, complete: dict[int, dict]) -> None:
@@ -84,9 +89,9 @@ class RegisterPeople:
 			for position, person in list(complete.items()):
 				number = person[field_name]
 				if number and (number in taken or numbers[number] > 1):
-					self.registered.refused[position] = _("{0} {1} is registered already or stands twice.").format(
-						_(identity_numbers.LABELS[field_name]), mask(number)
-					)
+					self.registered.refused[position] = _(
+						"{0} {1} is registered already or stands twice."
+					).format(_(identity_numbers.LABELS[field_name]), mask(number))
 					del complete[position]
 
 	def _insert_categories(self, complete: dict[int, dict], names: dict[int, str]) -> None:
@@ -120,7 +125,11 @@ class RegisterHouseholds:
 		if any(row["commune"] not in communes for row in self.rows):
 			forbid("The commune is not in your area. Choose one of the communes that you are assigned to.")
 		names = record_names(len(self.rows))
-		insert_rows("Household", ["name", "household_code", "head_name", "search_key", "commune"], self._households(names))
+		insert_rows(
+			"Household",
+			["name", "household_code", "head_name", "search_key", "commune"],
+			self._households(names),
+		)
 		insert_child_rows(
 			"Household Poverty Status", "Household", "poverty_statuses",
 			["name", "parent", "year", "status", "reference"], self._statuses(names),
@@ -129,7 +138,13 @@ class RegisterHouseholds:
 
 	def _households(self, names: list[str]):
 		for name, row in zip(names, self.rows, strict=True):
-			yield (name, row.get("household_code"), row["head_name"], search_key(row["head_name"]), row["commune"])
+			yield (
+				name,
+				row.get("household_code"),
+				row["head_name"],
+				search_key(row["head_name"]),
+				row["commune"],
+			)
 
 	def _statuses(self, names: list[str]):
 		for child, name, row in zip(record_names(len(names)), names, self.rows, strict=True):

@@ -19,7 +19,10 @@ class WithdrawApplication:
 			return
 		self.application.check_permission("write")
 		if self.application.status != "Draft":
-			refuse("The application of {0} is on a list. Take it off the list first.", self.application.beneficiary_name)
+			refuse(
+				"The application of {0} is on a list. Take it off the list first.",
+				self.application.beneficiary_name,
+			)
 		if not self.reason:
 			refuse("Give the reason why {0} withdraws the application.", self.application.beneficiary_name)
 		self.application.db_set({"status": "Withdrawn", "reason": self.reason})

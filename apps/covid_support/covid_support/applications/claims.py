@@ -48,7 +48,9 @@ def claim_reason(claim: dict) -> str:
 	return _("already takes part through the policy {0} of the same exclusive group").format(policy)
 
 
-def make_claims(group: str | None, policy: str, period: str, applications: list[tuple[str, str, str]]) -> None:
+def make_claims(
+	group: str | None, policy: str, period: str, applications: list[tuple[str, str, str]]
+) -> None:
 	"""Claim for (application, beneficiary, commune) rows; a claim that stands already is kept.
 
 	Callers have asked `claimed_elsewhere` first; should another process slip in between, the unique key
@@ -90,7 +92,12 @@ def _standing(group: str, policy: str, period: str, people: list[str]) -> set[st
 	return set(
 		frappe.get_all(
 			"Entitlement Claim",
-			filters={"exclusive_group": group, "policy": policy, "period": period, "beneficiary": ["in", people]},
+			filters={
+				"exclusive_group": group,
+				"policy": policy,
+				"period": period,
+				"beneficiary": ["in", people],
+			},
 			pluck="beneficiary",
 		)
 	)

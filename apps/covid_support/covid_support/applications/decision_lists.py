@@ -14,7 +14,16 @@ def load(decision) -> dict[str, dict]:
 	rows = frappe.get_all(
 		"Application List",
 		filters={"name": ["in", names]},
-		fields=["name", "title", "administrative_unit", "policy", "workflow_state", "decision", "approved_people", "approved_amount"],
+		fields=[
+			"name",
+			"title",
+			"administrative_unit",
+			"policy",
+			"workflow_state",
+			"decision",
+			"approved_people",
+			"approved_amount",
+		],
 	)
 	return {row.name: row for row in rows}
 

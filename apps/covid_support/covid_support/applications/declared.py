@@ -30,7 +30,11 @@ def complete(declared: dict, today: date) -> dict:
 		clean[field] = _day(clean.get(field))
 	_check_stop(clean["stopped_from"], clean["stopped_to"], today)
 	if clean.get("has_labour_contract") and clean["has_labour_contract"] not in ANSWERS:
-		raise Problem("{0}: answer Yes or No; {1} is neither.", Term("Has Labour Contract"), clean["has_labour_contract"])
+		raise Problem(
+			"{0}: answer Yes or No; {1} is neither.",
+			Term("Has Labour Contract"),
+			clean["has_labour_contract"],
+		)
 	return clean
 
 

@@ -13,7 +13,15 @@ from covid_support.core.partial_date import PartialDate
 
 # QĐ 59/2015/QĐ-TTg Điều 1: near-poor line for 2016-2021, VND a person a month
 NEAR_POOR_LINE = {"Rural": 1_000_000, "Urban": 1_300_000}
-DECLARED = ("job_family", "monthly_income", "stopped_from", "stopped_to", "months", "days", "children_under_6")
+DECLARED = (
+	"job_family",
+	"monthly_income",
+	"stopped_from",
+	"stopped_to",
+	"months",
+	"days",
+	"children_under_6",
+)
 PERSON_COLUMNS = (
 	"name", "full_name", "search_key", "sex", "birth_date", "birth_year", "birth_month", "birth_day",
 	"commune", "household", "residence_kind", "life_status", "death_date",
@@ -105,7 +113,9 @@ def _poverty(households: set[str], year: int) -> dict[str, str]:
 
 def _settlements(communes: set[str]) -> dict[str, str]:
 	rows = frappe.get_all(
-		"Administrative Unit", filters={"name": ["in", list(communes)]}, fields=["name", "settlement", "unit_type"]
+		"Administrative Unit",
+		filters={"name": ["in", list(communes)]},
+		fields=["name", "settlement", "unit_type"],
 	)
 	urban = ("Phường", "Thị trấn")
 	return {row.name: row.settlement or ("Urban" if row.unit_type in urban else "Rural") for row in rows}

@@ -56,7 +56,9 @@ def recomputed_amount(version: str, entitlement: str) -> int:
 	"""VND that the stored entitlement lines give when computed again from the frozen Policy Version (I3)."""
 	snapshot = snapshot_of(version)
 	components = {component.code: component for component in snapshot.components}
-	return sum(_line_amount(snapshot, components[line["code"]], line) for line in json.loads(entitlement or "[]"))
+	return sum(
+		_line_amount(snapshot, components[line["code"]], line) for line in json.loads(entitlement or "[]")
+	)
 
 
 def _line_amount(snapshot, component, line: dict) -> int:

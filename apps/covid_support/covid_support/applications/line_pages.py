@@ -26,7 +26,11 @@ def list_lines(application_list: str, start: int, search: str = "", status: str 
 		limit_start=start,
 		limit_page_length=PAGE_LENGTH,
 	)  # fmt: skip
-	return {"total": frappe.db.count("Support Application", filters), "rows": rows, "page_length": PAGE_LENGTH}
+	return {
+		"total": frappe.db.count("Support Application", filters),
+		"rows": rows,
+		"page_length": PAGE_LENGTH,
+	}
 
 
 def ready_lists(programme: str) -> list[dict]:

@@ -18,7 +18,9 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-def insert_lines(application_list, people: dict[str, dict], judged: dict[str, Judged], declared: dict) -> list[tuple]:
+def insert_lines(
+	application_list, people: dict[str, dict], judged: dict[str, Judged], declared: dict
+) -> list[tuple]:
 	"""Write one listed application for each person of `people` into `application_list` (a document).
 
 	Returns (application, beneficiary, commune) rows. Stays in the caller's transaction.
@@ -29,7 +31,9 @@ def insert_lines(application_list, people: dict[str, dict], judged: dict[str, Ju
 		for name, person in zip(names, people.values(), strict=True)
 	]
 	insert_rows("Support Application", COLUMNS, rows)
-	return [(name, person["name"], person["commune"]) for name, person in zip(names, people.values(), strict=True)]
+	return [
+		(name, person["name"], person["commune"]) for name, person in zip(names, people.values(), strict=True)
+	]
 
 
 def _row(name: str, application_list, person: dict, judged: Judged, declared: dict) -> tuple:

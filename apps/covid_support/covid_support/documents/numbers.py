@@ -14,7 +14,9 @@ from covid_support.messages import refuse
 def next_document_number(office: str, kind: str, day: date) -> str:
 	"""The next number of `office` for documents of `kind` (QĐ, TTr …) in the year of `day`, as 05/QĐ-UBND."""
 	# the lock is on a row that always exists: locks on a counter not yet written would wait for each other
-	symbol, office_name = frappe.db.get_value("Office", office, ["agency_symbol", "office_name"], for_update=True)
+	symbol, office_name = frappe.db.get_value(
+		"Office", office, ["agency_symbol", "office_name"], for_update=True
+	)
 	if not symbol:
 		refuse("Office {0} has no symbol. Enter it in the office's record.", office_name)
 	number = _increase(f"{office}|{day.year}|{kind}")

@@ -96,6 +96,7 @@ def _refuse_broken(row, balance: dict) -> None:
 			format_vnd(-balance["available_amount"]),
 		)
 	if not 0 <= balance["paid_amount"] <= balance["committed_amount"]:
-		refuse("The payments from budget allocation {0} would exceed what was approved. Check the payment results.", row.title)
-
-
+		refuse(
+			"The payments from budget allocation {0} would exceed what was approved. Check the payment results.",
+			row.title,
+		)

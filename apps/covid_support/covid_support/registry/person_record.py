@@ -55,9 +55,7 @@ def _numbers(person: dict, born: PartialDate) -> dict:
 		"social_insurance_number": identity.check_social_insurance_number,
 		"passport_number": identity.check_passport,
 	}
-	return {
-		field: check(person[field]) if person.get(field) else None for field, check in checks.items()
-	}
+	return {field: check(person[field]) if person.get(field) else None for field, check in checks.items()}
 
 
 def _check_death(person: dict, born: PartialDate, today: date) -> None:
@@ -67,6 +65,11 @@ def _check_death(person: dict, born: PartialDate, today: date) -> None:
 	if not died:
 		raise Problem("A person recorded as dead needs the date of death.")
 	if died > today:
-		raise Problem("The date of death {0} is in the future. Enter the date on the death certificate.", died.strftime("%d/%m/%Y"))
+		raise Problem(
+			"The date of death {0} is in the future. Enter the date on the death certificate.",
+			died.strftime("%d/%m/%Y"),
+		)
 	if died < born.earliest:
-		raise Problem("The date of death {0} is before the date of birth {1}.", died.strftime("%d/%m/%Y"), born.text)
+		raise Problem(
+			"The date of death {0} is before the date of birth {1}.", died.strftime("%d/%m/%Y"), born.text
+		)

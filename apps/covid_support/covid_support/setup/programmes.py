@@ -33,7 +33,9 @@ def load_pack(pack: dict) -> None:
 	_load_documents(pack["legal_documents"])
 	for group in pack["exclusive_groups"]:
 		columns = ("group_code", "title", "legal_basis", "explanation")
-		_insert("Exclusive Group", group["group_code"], {"cycle": "Programme", **{c: group[c] for c in columns}})
+		_insert(
+			"Exclusive Group", group["group_code"], {"cycle": "Programme", **{c: group[c] for c in columns}}
+		)
 	_load_programme(pack["programme"])
 	for policy in pack["policies"]:
 		_load_policy(policy, pack["programme"]["code"])
@@ -56,7 +58,10 @@ def _load_documents(documents: list[dict]) -> None:
 
 def _load_route(route: dict) -> None:
 	columns = ("step_kind", "level", "office_kind", "prepare_role", "sign_role", "working_days", "posting_days", "confidence", "source")  # fmt: skip
-	steps = [{column: step.get(column) for column in columns} for step in sorted(route["steps"], key=lambda s: s["step_no"])]
+	steps = [
+		{column: step.get(column) for column in columns}
+		for step in sorted(route["steps"], key=lambda s: s["step_no"])
+	]
 	values = {
 		"route_code": route["code"],
 		"title": route["title"],
@@ -98,7 +103,12 @@ def _load_policy(policy: dict, programme: str) -> None:
 		"criteria": list(_criteria_rows(policy)),
 		"components": [_component_row(row) for row in policy["components"]],
 		"dossier": [
-			{"paper": row["paper"], "mandatory": int(row["mandatory"]), "only_for": row["case"], "source": row["source"]}
+			{
+				"paper": row["paper"],
+				"mandatory": int(row["mandatory"]),
+				"only_for": row["case"],
+				"source": row["source"],
+			}
 			for row in policy["dossier"]
 		],
 		"funding": policy["funding_shares"],

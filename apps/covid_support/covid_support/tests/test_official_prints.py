@@ -95,13 +95,19 @@ def fresh_names():
 
 
 def test_deputy_signs_in_the_place_of_the_chair(who):
-	frappe.db.set_value("Official Assignment", {"user": who.commune_chair}, "position_title", "Phó Chủ tịch UBND xã")
+	frappe.db.set_value(
+		"Official Assignment", {"user": who.commune_chair}, "position_title", "Phó Chủ tịch UBND xã"
+	)
 	name = make.list_in("District Appraisal", who)
 	assert "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH" in text(LIST, name, "proposed_list")
 
 
 def test_post_and_name_are_those_of_the_day_of_signing(who, signed_list):
-	frappe.db.set_value("Official Assignment", {"user": who.commune_chair}, {"position_title": "Chủ tịch", "full_name": "Lê Thị Mẫu", "valid_to": "2020-06-01"})
+	frappe.db.set_value(
+		"Official Assignment",
+		{"user": who.commune_chair},
+		{"position_title": "Chủ tịch", "full_name": "Lê Thị Mẫu", "valid_to": "2020-06-01"},
+	)
 	make.go_to("2020-08-01")
 	printed = text(LIST, signed_list, "proposed_list")
 	assert "TM. ỦY BAN NHÂN DÂN CHỦ TỊCH" in printed and printed.endswith("Lê Thị Mẫu")
@@ -143,7 +149,9 @@ def test_letter_is_dated_after_the_posting_that_it_tells_of(who):
 	assert "từ ngày 04 tháng 5 năm 2020" in letter and "ngày tháng năm" in letter
 	make.move_list(name, who, "District Appraisal")
 	closed = frappe.db.get_value("List Step", {"parent": name, "action": "Close Posting"}, "taken_at")
-	assert f", ngày {closed.day:02d} tháng {closed.month} năm 2020 TỜ TRÌNH" in text(LIST, name, "submission_letter")
+	assert f", ngày {closed.day:02d} tháng {closed.month} năm 2020 TỜ TRÌNH" in text(
+		LIST, name, "submission_letter"
+	)
 
 
 def test_letters_name_sender_receiver_and_legal_basis(who):
@@ -154,7 +162,9 @@ def test_letters_name_sender_receiver_and_legal_basis(who):
 	assert "Kính gửi: Ủy ban nhân dân tỉnh Sóc Trăng" in district
 	for letter in (commune, district):
 		assert "Căn cứ Nghị quyết số 42/NQ-CP ngày 09 tháng 4 năm 2020 của Chính phủ" in letter
-		assert "Căn cứ Quyết định số 15/2020/QĐ-TTg ngày 24 tháng 4 năm 2020 của Thủ tướng Chính phủ" in letter
+		assert (
+			"Căn cứ Quyết định số 15/2020/QĐ-TTg ngày 24 tháng 4 năm 2020 của Thủ tướng Chính phủ" in letter
+		)
 
 
 def test_letter_of_the_district_holds_every_list_signed_that_day(who):
@@ -191,7 +201,10 @@ def test_letter_of_the_district_keeps_its_sums_when_the_province_takes_a_line_ou
 @pytest.fixture
 def decided(who):
 	"""(decision, lists): two people of one group, three of another, issued."""
-	names = [make.list_in("Province Decision", who, 2), make.list_in("Province Decision", who, 3, make.ASSISTANCE, "BTXH")]
+	names = [
+		make.list_in("Province Decision", who, 2),
+		make.list_in("Province Decision", who, 3, make.ASSISTANCE, "BTXH"),
+	]
 	return make.decision(names, who), names
 
 
@@ -235,7 +248,11 @@ def test_payment_list_has_room_to_sign_and_shows_results(who):
 
 
 def test_identity_numbers_only_for_those_who_may_read_them(who, signed_list):
-	numbers = frappe.get_all("Beneficiary", filters={"name": ["in", [row.beneficiary for row in make.lines(signed_list)]]}, fields=["personal_id", "identity_masked"])
+	numbers = frappe.get_all(
+		"Beneficiary",
+		filters={"name": ["in", [row.beneficiary for row in make.lines(signed_list)]]},
+		fields=["personal_id", "identity_masked"],
+	)
 	shown = text(LIST, signed_list, "proposed_list", who.district_officer)
 	hidden = text(LIST, signed_list, "proposed_list", make.official(roles.SUPERVISOR, make.PROVINCE))
 	for row in numbers:

@@ -49,14 +49,22 @@ def prints_logged(user: str) -> int:
 
 
 def test_download_answers_with_a_pdf_and_is_logged(who, signed_list, answered):
-	answer = call(who.commune_officer, DOWNLOAD, "GET", doctype=LIST, name=signed_list, print_name="proposed_list")
+	answer = call(
+		who.commune_officer, DOWNLOAD, "GET", doctype=LIST, name=signed_list, print_name="proposed_list"
+	)
 	assert answer.refusal is None
 	assert (answer.response["type"], answer.response["content_type"]) == ("download", "application/pdf")
 	assert answer.response["display_content_as"] == "inline"
 	assert answered[0][0].startswith(b"%PDF-")
 	assert re.fullmatch(r"danh-sach-de-nghi-[A-Za-z0-9.-]+\.pdf", answered[0][1])
-	logged = frappe.get_all("Access Log", filters={"user": who.commune_officer, "method": official_prints.LOGGED_AS}, fields=["export_from", "reference_document", "report_name"])
-	assert logged == [{"export_from": LIST, "reference_document": signed_list, "report_name": "Danh sách đề nghị hỗ trợ"}]
+	logged = frappe.get_all(
+		"Access Log",
+		filters={"user": who.commune_officer, "method": official_prints.LOGGED_AS},
+		fields=["export_from", "reference_document", "report_name"],
+	)
+	assert logged == [
+		{"export_from": LIST, "reference_document": signed_list, "report_name": "Danh sách đề nghị hỗ trợ"}
+	]
 
 
 @pytest.mark.parametrize("each", PRINTS, ids=lambda each: each.name)
@@ -69,9 +77,29 @@ def test_officials_of_another_area_get_no_print(who, each, answered):
 		stranger = make.official(roles.DEPARTMENT_OFFICER, make.OTHER_PROVINCE)
 	answers = [
 		call(stranger, DOWNLOAD, "GET", doctype=each.doctype, name=names[each.doctype], print_name=each.name),
-		call(stranger, "frappe.utils.print_format.download_pdf", "GET", doctype=each.doctype, name=names[each.doctype], format=each.print_format),
-		call(stranger, "covid_support.documents.print_button.download_pdf", "GET", doctype=each.doctype, name=names[each.doctype], format=each.print_format),
-		call(stranger, "covid_support.documents.api.get_prints", "GET", doctype=each.doctype, name=names[each.doctype]),
+		call(
+			stranger,
+			"frappe.utils.print_format.download_pdf",
+			"GET",
+			doctype=each.doctype,
+			name=names[each.doctype],
+			format=each.print_format,
+		),
+		call(
+			stranger,
+			"covid_support.documents.print_button.download_pdf",
+			"GET",
+			doctype=each.doctype,
+			name=names[each.doctype],
+			format=each.print_format,
+		),
+		call(
+			stranger,
+			"covid_support.documents.api.get_prints",
+			"GET",
+			doctype=each.doctype,
+			name=names[each.doctype],
+		),
 	]
 	for answer in answers:
 		assert isinstance(answer.refusal, frappe.PermissionError)
@@ -125,7 +153,14 @@ def test_every_print_has_its_format_and_each_doctype_a_default():
 
 def test_print_page_shows_the_drawn_pages(who, signed_list):
 	for form in ({"print_format": "Tờ trình của cấp xã"}, {}):
-		answer = call(who.commune_officer, "frappe.www.printview.get_html_and_style", "GET", doc=LIST, name=signed_list, **form)
+		answer = call(
+			who.commune_officer,
+			"frappe.www.printview.get_html_and_style",
+			"GET",
+			doc=LIST,
+			name=signed_list,
+			**form,
+		)
 		assert answer.refusal is None
 		assert answer.message["html"].count('src="data:image/svg+xml;base64,') in (1, 2)
 		assert "<script" not in answer.message["html"].replace("<script>window", "")
@@ -149,7 +184,14 @@ def test_long_list_shows_its_first_pages_and_says_so(who, monkeypatch):
 
 @pytest.mark.parametrize("form", [{"format": "Tờ trình của cấp xã"}, {}])
 def test_pdf_button_gives_the_official_pdf(who, signed_list, answered, form):
-	answer = call(who.commune_officer, "frappe.utils.print_format.download_pdf", "GET", doctype=LIST, name=signed_list, **form)
+	answer = call(
+		who.commune_officer,
+		"frappe.utils.print_format.download_pdf",
+		"GET",
+		doctype=LIST,
+		name=signed_list,
+		**form,
+	)
 	assert answer.refusal is None and prints_logged(who.commune_officer) == 1
 	title = "TỜ TRÌNH" if form else "DANH SÁCH"
 	assert title in text_of(PdfReader(BytesIO(answered[0][0])).pages[0])
@@ -168,8 +210,21 @@ def test_other_formats_go_to_the_framework(monkeypatch, signed_list):
 	asked = []
 	for function in ("download_pdf", "download_multi_pdf"):
 		monkeypatch.setattr(f"frappe.utils.print_format.{function}", lambda *values: asked.append(values))
-	call("Administrator", "frappe.utils.print_format.download_pdf", "GET", doctype=LIST, name=signed_list, format="Standard")
-	call("Administrator", "frappe.utils.print_format.download_multi_pdf", "GET", doctype="User", name=["Administrator"])
+	call(
+		"Administrator",
+		"frappe.utils.print_format.download_pdf",
+		"GET",
+		doctype=LIST,
+		name=signed_list,
+		format="Standard",
+	)
+	call(
+		"Administrator",
+		"frappe.utils.print_format.download_multi_pdf",
+		"GET",
+		doctype="User",
+		name=["Administrator"],
+	)
 	assert [values[:2] for values in asked] == [(LIST, signed_list), ("User", '["Administrator"]')]
 
 
@@ -179,5 +234,9 @@ def test_other_formats_go_to_the_framework(monkeypatch, signed_list):
 def test_prints_are_written_as_files(who, tmp_path):
 	name = make.list_in("Province Appraisal", who)
 	files = write_prints(tmp_path / "new", LIST, [name])
-	assert [path.name.rsplit("-DS-")[0] for path in files] == ["danh-sach-de-nghi", "to-trinh-xa", "to-trinh-huyen"]
+	assert [path.name.rsplit("-DS-")[0] for path in files] == [
+		"danh-sach-de-nghi",
+		"to-trinh-xa",
+		"to-trinh-huyen",
+	]
 	assert all(path.read_bytes().startswith(b"%PDF-") for path in files)

@@ -12,7 +12,14 @@ from covid_support.policies.submitted_state import require_state
 from covid_support.registry import units
 from covid_support.workflows import work_waiting
 
-FIXED_AFTER_DRAFT = ("administrative_unit", "policy", "period", "list_date", "policy_version", "approval_route")
+FIXED_AFTER_DRAFT = (
+	"administrative_unit",
+	"policy",
+	"period",
+	"list_date",
+	"policy_version",
+	"approval_route",
+)
 WRITTEN_BY_ACTIONS = (
 	"people", "proposed_amount", "approved_people", "approved_amount", "rejected_people", "paid_people", "paid_amount",
 	"posted_from", "posted_to", "decision", "prepared_by", "signed_by", "signed_on", "signed_digest", "due_date",
@@ -46,7 +53,10 @@ class ApplicationList(Document):
 
 	def on_trash(self):
 		if self.workflow_state != "Draft" or self.people:
-			refuse("List {0} has lines or is on its way and cannot be deleted. Take its lines off first.", self.name)
+			refuse(
+				"List {0} has lines or is on its way and cannot be deleted. Take its lines off first.",
+				self.name,
+			)
 
 	def _start(self):
 		units.require_level(self.administrative_unit, "Commune", self.meta.get_label("administrative_unit"))
@@ -71,11 +81,15 @@ class ApplicationList(Document):
 			self.set(field, before.get(field))
 		self.set("steps", before.steps)
 		self.owner = before.owner
-		changed = [field for field in FIXED_AFTER_DRAFT if str(before.get(field) or "") != str(self.get(field) or "")]
+		changed = [
+			field for field in FIXED_AFTER_DRAFT if str(before.get(field) or "") != str(self.get(field) or "")
+		]
 		if not changed:
 			return
 		if before.people or before.workflow_state != "Draft":
-			forbid("{0} of list {1} is fixed, because the list has lines.", label_of(self, changed[0]), self.name)
+			forbid(
+				"{0} of list {1} is fixed, because the list has lines.", label_of(self, changed[0]), self.name
+			)
 		self._start()
 
 	def _move(self, before):

@@ -8,7 +8,15 @@ from covid_support.policies.submitted_state import require_state
 from covid_support.registry.units import lies_in, require_level
 from covid_support.workflows import work_waiting
 
-WRITTEN_BY_ACTIONS = ("document_number", "issued_on", "prepared_by", "signed_by", "return_reason", "paid_people", "paid_amount")
+WRITTEN_BY_ACTIONS = (
+	"document_number",
+	"issued_on",
+	"prepared_by",
+	"signed_by",
+	"return_reason",
+	"paid_people",
+	"paid_amount",
+)
 
 
 class Decision(Document):
@@ -46,7 +54,10 @@ class Decision(Document):
 
 	def on_trash(self):
 		if self.workflow_state != "Draft":
-			refuse("Decision {0} is on its way and cannot be deleted. Ask for it to be returned first.", self.name)
+			refuse(
+				"Decision {0} is on its way and cannot be deleted. Ask for it to be returned first.",
+				self.name,
+			)
 		decision_lists.unbind(self.name)
 
 	def _is_issuing(self) -> bool:
@@ -65,18 +76,35 @@ class Decision(Document):
 	def _refuse_changed_content(self, before):
 		old = sorted(row.application_list for row in before.lists)
 		new = sorted(row.application_list for row in self.lists)
-		fields = ("programme", "administrative_unit", "office", "budget_allocation", "subject", "people", "amount")
+		fields = (
+			"programme",
+			"administrative_unit",
+			"office",
+			"budget_allocation",
+			"subject",
+			"people",
+			"amount",
+		)
 		if old != new or any(str(before.get(field)) != str(self.get(field)) for field in fields):
-			forbid("Decision {0} waits for the signature and cannot be changed. Ask for it to be returned first.", self.name)
+			forbid(
+				"Decision {0} waits for the signature and cannot be changed. Ask for it to be returned first.",
+				self.name,
+			)
 
 	def _check_allocation(self):
 		row = frappe.db.get_value(
-			"Budget Allocation", self.budget_allocation, ["title", "programme", "administrative_unit", "docstatus"], as_dict=True
+			"Budget Allocation",
+			self.budget_allocation,
+			["title", "programme", "administrative_unit", "docstatus"],
+			as_dict=True,
 		)
 		if row.docstatus != 1:
 			refuse("Budget allocation {0} has not been submitted, so nothing can be drawn on it.", row.title)
 		if row.programme != self.programme or not lies_in(self.administrative_unit, row.administrative_unit):
-			refuse("Budget allocation {0} is meant for another programme or area. Choose one of this programme and area.", row.title)
+			refuse(
+				"Budget allocation {0} is meant for another programme or area. Choose one of this programme and area.",
+				row.title,
+			)
 
 	def _fill(self, lists):
 		for row in self.lists:

@@ -58,16 +58,25 @@ class SupportApplication(Document):
 
 	def _keep_written_columns(self, before):
 		if before.status != "Draft":
-			refuse("The application of {0} is on a list and cannot be changed. Take it off the list first.", before.beneficiary_name)
+			refuse(
+				"The application of {0} is on a list and cannot be changed. Take it off the list first.",
+				before.beneficiary_name,
+			)
 		for field in WRITTEN_BY_ACTIONS:
 			self.set(field, before.get(field))
 		for field in FIXED:
 			if before.get(field) != self.get(field):
-				refuse("{0} cannot be changed. Withdraw this application and file another.", label_of(self, field))
+				refuse(
+					"{0} cannot be changed. Withdraw this application and file another.",
+					label_of(self, field),
+				)
 
 	def _take_person(self):
 		person = frappe.db.get_value(
-			"Beneficiary", self.beneficiary, ["full_name", "search_key", "birth_date", "commune", "life_status"], as_dict=True
+			"Beneficiary",
+			self.beneficiary,
+			["full_name", "search_key", "birth_date", "commune", "life_status"],
+			as_dict=True,
 		)
 		if not unit_in_area(person.commune):
 			forbid("The commune is not in your area. Choose one of the communes that you are assigned to.")
@@ -84,13 +93,21 @@ class SupportApplication(Document):
 		if frappe.db.exists("Support Application", filters):
 			refuse("{0} already has an application for this policy and period.", self.beneficiary_name)
 		group = frappe.get_cached_value("Support Policy", self.policy, "exclusive_group")
-		claim = claims.claimed_elsewhere(group, self.policy, self.period, [self.beneficiary]).get(self.beneficiary)
+		claim = claims.claimed_elsewhere(group, self.policy, self.period, [self.beneficiary]).get(
+			self.beneficiary
+		)
 		if claim:
-			refuse("{0} {1}. One person receives only one of these supports.", self.beneficiary_name, claims.claim_reason(claim))
+			refuse(
+				"{0} {1}. One person receives only one of these supports.",
+				self.beneficiary_name,
+				claims.claim_reason(claim),
+			)
 
 	def _judge(self):
 		declared = {column: self.get(column) for column in DECLARED_COLUMNS}
-		judged = judge_people(self.policy_version, {self.beneficiary: declared}, getdate(self.application_date))
+		judged = judge_people(
+			self.policy_version, {self.beneficiary: declared}, getdate(self.application_date)
+		)
 		outcome = judged[self.beneficiary]
 		self.eligible = int(outcome.eligible)
 		self.proposed_amount = outcome.amount

@@ -64,14 +64,20 @@ class PaymentBatch(Document):
 		if decision.docstatus != 1:
 			refuse("Decision {0} has not been issued, so nothing can be paid from it.", decision.name)
 		self.budget_allocation = decision.budget_allocation
-		self.title = f"{decision.document_number} – {unit_title(self.administrative_unit)} – {frappe._(self.channel)}"
+		self.title = (
+			f"{decision.document_number} – {unit_title(self.administrative_unit)} – {frappe._(self.channel)}"
+		)
 
 	def _keep(self, before):
 		for field in WRITTEN_BY_ACTIONS:
 			self.set(field, before.get(field))
 		for field in FIXED:
 			if str(before.get(field)) != str(self.get(field)):
-				forbid("{0} of payment batch {1} is fixed. Delete the draft and build another batch.", label_of(self, field), self.name)
+				forbid(
+					"{0} of payment batch {1} is fixed. Delete the draft and build another batch.",
+					label_of(self, field),
+					self.name,
+				)
 
 	def _free_payments(self):
 		frappe.db.sql(

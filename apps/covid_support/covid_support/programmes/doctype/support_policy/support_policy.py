@@ -46,7 +46,9 @@ class SupportPolicy(Document):
 		codes = [row.component_code for row in self.components]
 		for row in self.components:
 			if codes.count(row.component_code) > 1:
-				refuse("Component code {0} stands twice. Give each component its own code.", row.component_code)
+				refuse(
+					"Component code {0} stands twice. Give each component its own code.", row.component_code
+				)
 		for row in self.criteria:
 			if row.component_code and row.component_code not in codes:
 				refuse("Criteria row {0}: there is no component {1}.", row.idx, row.component_code)

@@ -16,7 +16,9 @@ class AdministrativeUnit(NestedSet):
 
 	def validate(self):
 		self.search_key = unit_search_key(self.unit_name)
-		self.full_name = full_name(self.unit_type, self.unit_name, self.level, self.parent_administrative_unit)
+		self.full_name = full_name(
+			self.unit_type, self.unit_name, self.level, self.parent_administrative_unit
+		)
 		self._check_code()
 		self._check_dates()
 
@@ -27,14 +29,24 @@ class AdministrativeUnit(NestedSet):
 	def _check_code(self):
 		length = CODE_LENGTHS.get(self.level)
 		if length and not (len(self.gso_code) == length and self.gso_code.isdigit()):
-			refuse("The code of a unit of level {0} has {1} digits; {2} does not.", frappe._(self.level), length, self.gso_code)
+			refuse(
+				"The code of a unit of level {0} has {1} digits; {2} does not.",
+				frappe._(self.level),
+				length,
+				self.gso_code,
+			)
 
 	def _check_dates(self):
 		if self.valid_to and getdate(self.valid_to) < getdate(self.valid_from):
 			refuse("{0}: the end date is before the start date.", self.full_name)
 		clash = frappe.db.get_value(
 			"Administrative Unit",
-			{"gso_code": self.gso_code, "level": self.level, "valid_from": self.valid_from, "name": ["!=", self.name]},
+			{
+				"gso_code": self.gso_code,
+				"level": self.level,
+				"valid_from": self.valid_from,
+				"name": ["!=", self.name],
+			},
 			"full_name",
 		)
 		if clash:

@@ -35,8 +35,13 @@ class Beneficiary(Document):
 
 	def _check_account(self):
 		if self.preferred_channel == "Bank Transfer" and not (self.bank and self.account_number):
-			refuse("Payment by bank transfer needs the bank and the account number. Fill them in or choose cash.")
+			refuse(
+				"Payment by bank transfer needs the bank and the account number. Fill them in or choose cash."
+			)
 
 	def on_trash(self):
 		if frappe.db.exists("Support Application", {"beneficiary": self.name}):
-			refuse("{0} has applications and cannot be deleted. Record the death or the move instead.", self.full_name)
+			refuse(
+				"{0} has applications and cannot be deleted. Record the death or the move instead.",
+				self.full_name,
+			)

@@ -9,5 +9,9 @@ class ConflictDeclaration(Document):
 
 	def validate(self):
 		may_declare_for_others = "CS Programme Administrator" in frappe.get_roles()
-		if self.user != frappe.session.user and not may_declare_for_others and frappe.session.user != "Administrator":
+		if (
+			self.user != frappe.session.user
+			and not may_declare_for_others
+			and frappe.session.user != "Administrator"
+		):
 			forbid("You can declare only your own relatives.")

@@ -26,4 +26,7 @@ class Household(Document):
 			if years.count(row.year) > 1:
 				refuse("Year {0} stands twice in the poverty status. Keep one row for each year.", row.year)
 			if not 2000 <= row.year <= clock.today().year:
-				refuse("Year {0} of the poverty status is not possible. Enter a year from 2000 to this year.", row.year)
+				refuse(
+					"Year {0} of the poverty status is not possible. Enter a year from 2000 to this year.",
+					row.year,
+				)
