@@ -11,7 +11,7 @@ def extend_bootinfo(bootinfo) -> None:
 	A convenience only: what the official may see and do is judged by the server every time.
 	"""
 	bootinfo.covid_support = own_place(frappe.session.user)
-	_lead_back_to_own_workspace(bootinfo)
+	_keep_own_workspaces(bootinfo)
 
 
 def own_place(user: str) -> dict:
@@ -24,12 +24,9 @@ def own_place(user: str) -> dict:
 	return {"unit": unit, "level": level, "title": title, "office": assignment.office}
 
 
-def _lead_back_to_own_workspace(bootinfo) -> None:
-	"""The framework leads back to the first workspace of a form's module, which may be another role's."""
-	allowed = [page["name"] for page in bootinfo.get("allowed_workspaces") or []]
-	known = bootinfo.get("module_wise_workspaces")
-	if not allowed or known is None:
-		return
-	for module in frappe.get_module_list("covid_support"):
-		own = [name for name in known.get(module, ()) if name in allowed]
-		known[module] = own or allowed[:1]
+def _keep_own_workspaces(bootinfo) -> None:
+	"""Let the way back above a form name a workspace that the reader has, not the module's first one."""
+	own = {page["name"] for page in bootinfo.get("allowed_workspaces") or []}
+	by_module = bootinfo.get("module_wise_workspaces") or {}
+	kept = {module: [name for name in names if name in own] for module, names in by_module.items()}
+	bootinfo.module_wise_workspaces = {module: names for module, names in kept.items() if names}
