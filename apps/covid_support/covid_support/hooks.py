@@ -111,7 +111,10 @@ doc_events = {
 		"validate": "covid_support.security.files.validate",
 	},
 	"DocShare": {"validate": "covid_support.security.sharing.refuse_share"},
-	"User": {"validate": "covid_support.policies.official_accounts.check_user"},
+	"User": {
+		"before_validate": "covid_support.policies.official_accounts.remember_roles",
+		"validate": "covid_support.policies.official_accounts.check_user",
+	},
 	(
 		"Address Template", "Assignment Rule", "Auto Repeat", "Bulk Update", "Client Script", "Custom HTML Block",
 		"Email Template", "Letter Head", "Newsletter", "Notification", "Package", "Package Import", "Print Format",

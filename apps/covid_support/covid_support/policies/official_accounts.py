@@ -9,8 +9,14 @@ from covid_support.policies.roles import ROLES
 OPERATOR_ROLES = ("System Manager", "Script Manager", "Workspace Manager", "Report Manager")
 
 
+def remember_roles(user, _event: str | None = None) -> None:
+	"""User.before_validate: the roles that were asked for."""
+	user.flags.roles_asked_for = {row.role for row in user.roles}
+
+
 def check_user(user, _event: str | None = None) -> None:
 	"""User.validate: roles are given by the system manager, and an official's account does not operate the site."""
+	_take_back_unasked(user)
 	roles = {row.role for row in user.roles}
 	before = user.get_doc_before_save()
 	roles_before = {row.role for row in before.roles} if before else set()
@@ -25,6 +31,13 @@ def check_user(user, _event: str | None = None) -> None:
 			user.name,
 			operating[0],
 		)
+
+
+def _take_back_unasked(user) -> None:
+	"""The framework makes whoever is saved first a System Manager when there is none; never an official."""
+	asked = user.flags.roles_asked_for
+	if asked is not None and asked & set(ROLES) and "System Manager" not in asked:
+		user.set("roles", [row for row in user.roles if row.role != "System Manager"])
 
 
 def check_assignment(assignment) -> None:
