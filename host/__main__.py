@@ -66,6 +66,7 @@ def run_and_report() -> int:
 
 
 if __name__ == "__main__":
+	signal.signal(signal.SIGTERM, signal.default_int_handler)  # a stopped test run still stops its services
 	signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `./run status | head` ends quietly
 	layout.RUN.mkdir(exist_ok=True)
 	sys.exit(run_and_report())

@@ -48,8 +48,7 @@ def load_demonstration() -> None:
 
 def stay() -> int:
 	"""Wait for Ctrl-C, then stop everything."""
-	for number in (signal.SIGTERM, signal.SIGHUP):
-		signal.signal(number, signal.default_int_handler)
+	signal.signal(signal.SIGHUP, signal.default_int_handler)
 	print("Nhấn Ctrl-C để dừng (Ctrl-C stops everything).", flush=True)
 	try:
 		while groups.is_running("main"):
