@@ -22,7 +22,8 @@ def put_a_list_on_the_districts_desk() -> str:
 
 def wait_for_list(desk, doctype: str) -> None:
 	desk.page.wait_for_function(
-		"doctype => window.cur_list?.doctype === doctype && !frappe.route_options", arg=doctype
+		"doctype => window.cur_list?.doctype === doctype && cur_list.filter_area && !frappe.has_route_options()",
+		arg=doctype,
 	)
 	desk.settle()
 
