@@ -93,6 +93,8 @@ standard_queries = {
 	)
 }  # fmt: skip
 
+after_request = ["covid_support.response_headers.mend_file_name"]
+
 override_whitelisted_methods = {
 	"frappe.client.get_count": "covid_support.security.counts.get_count",
 	"frappe.desk.listview.get_group_by_count": "covid_support.security.counts.get_group_by_count",

@@ -19,7 +19,10 @@ def load(doctype: str, name: str):
 	document = frappe.get_doc(doctype, name)
 	for kind in ("read", "print"):
 		if not frappe.has_permission(doctype, kind, document):
-			forbid("You may not print {0}: it lies outside your area, or your role does not print such documents.", name)
+			forbid(
+				"You may not print {0}: it lies outside your area, or your role does not print such documents.",
+				name,
+			)
 	return document
 
 

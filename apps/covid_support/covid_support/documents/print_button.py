@@ -30,7 +30,9 @@ def official_pages(doctype: str, name: str, print_name: str) -> str:
 	pages = official_prints.pages(document, wanted)
 	shown = pages[: official_prints.PAGES_ON_SCREEN]
 	note = _more_pages_note() if len(pages) > len(shown) else ""
-	return note + "".join(_picture(page, number, wanted.print_format) for number, page in enumerate(shown, 1))
+	pictures = "".join(_picture(page, number, wanted.print_format) for number, page in enumerate(shown, 1))
+	# the framework's print page expects the two elements around every format
+	return f'<div class="page-break">{note}{pictures}</div><div id="footer-html"></div>'
 
 
 def _picture(page: str, number: int, title: str) -> str:
@@ -50,7 +52,9 @@ def download_pdf(doctype, name, format=None, doc=None, no_letterhead=0, language
 	"""Frappe's PDF button: the official PDF for official formats, Frappe's own for all others."""
 	wanted = of_print_format(doctype, format)
 	if not wanted:
-		return _frameworks_own("download_pdf")(doctype, name, format, doc, no_letterhead, language, letterhead)
+		return _frameworks_own("download_pdf")(
+			doctype, name, format, doc, no_letterhead, language, letterhead
+		)
 	document = official_prints.load(doctype, name)
 	content = official_prints.pdf(document, wanted)
 	official_prints.log_print(document, wanted)
@@ -66,7 +70,9 @@ def download_multi_pdf(doctype, name, format=None, no_letterhead=False, letterhe
 	"""
 	wanted = of_print_format(doctype, format) if isinstance(doctype, str) else None
 	if not wanted:
-		return _frameworks_own("download_multi_pdf")(doctype, name, format, no_letterhead, letterhead, options)
+		return _frameworks_own("download_multi_pdf")(
+			doctype, name, format, no_letterhead, letterhead, options
+		)
 	documents = [official_prints.load(doctype, each) for each in frappe.parse_json(name)]
 	content = _bound([official_prints.pdf(document, wanted) for document in documents])
 	for document in documents:

@@ -33,7 +33,12 @@ def collect(decision) -> dict:
 		"funding": _funding(decision.budget_allocation),
 		"responsibilities": _responsibilities(places),
 		"execution": _execution(unit, places),
-		"recipients": ["Như Điều 3", "TT. Tỉnh ủy, TT. HĐND tỉnh", "Chủ tịch, các PCT UBND tỉnh", "Lưu: VT, VX"],
+		"recipients": [
+			"Như Điều 3",
+			"TT. Tỉnh ủy, TT. HĐND tỉnh",
+			"Chủ tịch, các PCT UBND tỉnh",
+			"Lưu: VT, VX",
+		],
 		"signer": signers.chair(decision.signed_by if issued_on else None, unit, issued_on, authority=""),
 		"quantity_title": people.quantity_title(lines),
 		"lists": _lists(lines),
@@ -76,7 +81,10 @@ def _funding(budget_allocation: str) -> str:
 		as_dict=True,
 	)
 	whole = sum(int(row.amount) for row in sources)
-	named = [f"{row.title} {_share(int(row.amount), whole)}".strip() if len(sources) > 1 else row.title for row in sources]
+	named = [
+		f"{row.title} {_share(int(row.amount), whole)}".strip() if len(sources) > 1 else row.title
+		for row in sources
+	]
 	paper = frappe.db.get_value("Budget Allocation", budget_allocation, "legal_document")
 	return f"{upper_first(', '.join(named))} ({paper})."
 

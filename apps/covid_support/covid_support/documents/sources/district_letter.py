@@ -37,17 +37,24 @@ def collect(application_list) -> dict:
 	"""Data of the district's letter that holds this list. Refuses readers whose area is not the whole district."""
 	district = district_of(application_list)
 	if not district or not unit_in_area(district):
-		forbid("The letter of the district holds lists of all its communes, so only officials of the district and the province may print it.")
+		forbid(
+			"The letter of the district holds lists of all its communes, so only officials of the district and the province may print it."
+		)
 	signature = district_signature(application_list.name)
 	if not signature and application_list.workflow_state != WAITING:
-		refuse("List {0} has not been appraised by the district yet, so there is no letter to the province.", application_list.name)
+		refuse(
+			"List {0} has not been appraised by the district yet, so there is no letter to the province.",
+			application_list.name,
+		)
 	programme = frappe.get_cached_value("Support Policy", application_list.policy, "programme")
 	signed_on = getdate(signature.taken_at) if signature else None
 	lists = _lists(district, programme, signature, signed_on)
 	return _letter(district, programme, lists, signature.user if signature else None, signed_on)
 
 
-def _letter(district: str, programme: str, lists: list[dict], signed_by: str | None, signed_on: date | None) -> dict:
+def _letter(
+	district: str, programme: str, lists: list[dict], signed_by: str | None, signed_on: date | None
+) -> dict:
 	place = offices.unit_in_text(district)
 	province = offices.unit_above(district)
 	title = frappe.get_cached_value("Support Programme", programme, "title")
@@ -92,7 +99,12 @@ def _lists(district: str, programme: str, signature: dict | None, signed_on: dat
 	lft, rgt = unit_place(district)
 	values = {"lft": lft, "rgt": rgt, "programme": programme, "waiting": WAITING, "sent": SENT_STATES}
 	if not signature:
-		return _query("list.approved_people as people, list.approved_amount as amount", "", "list.workflow_state = %(waiting)s", values)
+		return _query(
+			"list.approved_people as people, list.approved_amount as amount",
+			"",
+			"list.workflow_state = %(waiting)s",
+			values,
+		)
 	return _query(
 		"step.people, step.amount",
 		"""join `tabList Step` step on step.parent = list.name and step.idx = (

@@ -35,7 +35,11 @@ def sent_on(application_list) -> date | None:
 	signed_by, signed_on = commune_signature(application_list)
 	if not signed_by or application_list.workflow_state == "Public Posting":
 		return None
-	closed = [step.taken_at for step in application_list.steps if step.from_state == "Public Posting" and step.action == "Close Posting"]
+	closed = [
+		step.taken_at
+		for step in application_list.steps
+		if step.from_state == "Public Posting" and step.action == "Close Posting"
+	]
 	return max(signed_on, getdate(closed[-1])) if closed else signed_on
 
 
@@ -46,7 +50,10 @@ def preparer_of(application_list) -> str | None:
 
 def district_signature(application_list: str) -> dict | None:
 	"""user, taken_at, people, amount of the district chair's signature that holds now, or None."""
-	if frappe.db.get_value("Application List", application_list, "workflow_state") in BEFORE_DISTRICT_SIGNATURE:
+	if (
+		frappe.db.get_value("Application List", application_list, "workflow_state")
+		in BEFORE_DISTRICT_SIGNATURE
+	):
 		return None
 	rows = frappe.get_all(
 		"List Step",

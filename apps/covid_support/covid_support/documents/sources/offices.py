@@ -17,7 +17,15 @@ def office_of(unit: str, kind: str, day: date) -> dict | None:
 	rows = frappe.get_all(
 		"Office",
 		filters={"administrative_unit": unit, "office_kind": kind},
-		fields=["name", "office_name", "parent_agency", "agency_symbol", "place_name", "valid_from", "valid_to"],
+		fields=[
+			"name",
+			"office_name",
+			"parent_agency",
+			"agency_symbol",
+			"place_name",
+			"valid_from",
+			"valid_to",
+		],
 		order_by="creation",
 	)
 	running = [row for row in rows if _runs(row, day)]
@@ -28,7 +36,9 @@ def _runs(row: dict, day: date) -> bool:
 	return (not row.valid_from or row.valid_from <= day) and (not row.valid_to or row.valid_to >= day)
 
 
-def letterhead(unit: str, kind_symbol: str, day: date, issued_on: date | None, office: str | None = None) -> dict:
+def letterhead(
+	unit: str, kind_symbol: str, day: date, issued_on: date | None, office: str | None = None
+) -> dict:
 	"""Head of a paper of the People's Committee of `unit` (or of `office`) with room for the number.
 
 	`kind_symbol` is the abbreviation of the type of document ("TTr", "QĐ", "DS"); `day` decides which office
@@ -65,7 +75,11 @@ def unit_in_text(unit: str) -> str:
 def unit_in_full(unit: str) -> str:
 	"""The unit with the one above it: "xã An Mỹ, huyện Kế Sách"."""
 	above = unit_above(unit)
-	return f"{unit_in_text(unit)}, {unit_in_text(above)}" if above and level_of(unit) == "Commune" else unit_in_text(unit)
+	return (
+		f"{unit_in_text(unit)}, {unit_in_text(above)}"
+		if above and level_of(unit) == "Commune"
+		else unit_in_text(unit)
+	)
 
 
 def level_of(unit: str) -> str:

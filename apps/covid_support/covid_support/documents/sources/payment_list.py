@@ -7,7 +7,11 @@ from covid_support.documents.sources import offices, people, signers
 from covid_support.documents.sources.legal_basis import under_first_law
 from covid_support.documents.sources.wording import granted, of_document
 
-CHANNELS = {"Cash": "tiền mặt", "Bank Transfer": "chuyển khoản qua ngân hàng", "Post Office": "tiền mặt qua bưu điện"}
+CHANNELS = {
+	"Cash": "tiền mặt",
+	"Bank Transfer": "chuyển khoản qua ngân hàng",
+	"Post Office": "tiền mặt qua bưu điện",
+}
 
 
 def collect(payment_batch) -> dict:
@@ -34,7 +38,9 @@ def collect(payment_batch) -> dict:
 
 
 def _subject(payment_batch, programme: str) -> str:
-	policies = frappe.get_all("Payment", filters={"payment_batch": payment_batch.name}, pluck="policy", distinct=True)
+	policies = frappe.get_all(
+		"Payment", filters={"payment_batch": payment_batch.name}, pluck="policy", distinct=True
+	)
 	if len(policies) == 1:
 		title = frappe.get_cached_value("Support Policy", policies[0], "title")
 	else:
