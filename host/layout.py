@@ -24,6 +24,7 @@ FRAPPE = APPS / "frappe"
 
 MAIN_SITE = "covid.localhost"
 TEST_SITE = "test.localhost"
+SCENARIO_SITE = "scenario.localhost"
 
 
 def make_folders() -> None:

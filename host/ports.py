@@ -17,6 +17,8 @@ NAMES = (
 	"test_queue",
 	"test_web",
 	"test_gateway",
+	"scenario_cache",
+	"scenario_queue",
 )
 
 

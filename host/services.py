@@ -3,6 +3,9 @@
 - data: MariaDB, shared by the sites of this checkout, and the Redis servers of each site
 - main: everything that serves the main site
 - test: the same for the test site, apart, so that tests neither see nor disturb the other
+
+The scenario site has data alone: stories are played on it from the command line when the main site already
+holds another.
 """
 
 import shutil
@@ -12,9 +15,9 @@ from host import database, layout, ports
 from host.passwords import secret
 
 GROUPS = ("data", "main", "test")
-SITE_OF = {"main": layout.MAIN_SITE, "test": layout.TEST_SITE}
+SITE_OF = {"main": layout.MAIN_SITE, "test": layout.TEST_SITE, "scenario": layout.SCENARIO_SITE}
 PORTS_OF = {
-	"data": ["mariadb", "main_cache", "main_queue", "test_cache", "test_queue"],
+	"data": ["mariadb", *(f"{site}_{which}" for site in SITE_OF for which in ("cache", "queue"))],
 	"main": ["main_web", "main_gateway"],
 	"test": ["test_web", "test_gateway"],
 }

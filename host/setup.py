@@ -104,6 +104,16 @@ def ensure_data() -> None:
 		progress.run()
 
 
+def make_scenario_site(fresh: bool) -> None:
+	"""A site for stories from the command line; `fresh` removes what it held."""
+	ensure_data()
+	with exclusively():
+		if fresh:
+			remove_site("scenario")
+		site.make("scenario")
+		site.configure()
+
+
 def ensure_main_site() -> None:
 	"""For commands that need the main site: set up quietly whatever is not."""
 	if groups.is_running("data") and groups.is_running("main") and site.exists("main"):

@@ -13,7 +13,7 @@ from host.process import run_quietly
 from host.services import SITE_OF, frappe_command, redis_url, site_environment
 
 MEGABYTE = 1024 * 1024
-DATABASE_OF = {"main": "covid_main", "test": "covid_test"}
+DATABASE_OF = {"main": "covid_main", "test": "covid_test", "scenario": "covid_scenario"}
 
 
 def configure() -> None:
@@ -44,7 +44,7 @@ def configure() -> None:
 def settings_of(group: str) -> dict:
 	"""A site's own settings, hardened: no server scripts, no mail going out, a fixed name for links."""
 	common = {
-		"host_name": groups.address(group),
+		"host_name": groups.address("test" if group == "test" else "main"),
 		"server_script_enabled": 0,
 		"developer_mode": 0,
 		"max_file_size": 25 * MEGABYTE,
@@ -53,7 +53,7 @@ def settings_of(group: str) -> dict:
 	if group == "main":
 		return common
 	redis = {"redis_cache": redis_url(group, "cache"), "redis_queue": redis_url(group, "queue")}
-	return {**common, **redis, "allow_tests": 1, "pause_scheduler": 1}
+	return {**common, **redis, "allow_tests": int(group == "test"), "pause_scheduler": 1}
 
 
 def merge(file, settings: dict) -> None:

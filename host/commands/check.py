@@ -12,7 +12,10 @@ def add_arguments(parser) -> None:
 
 def run(arguments) -> int:
 	"""Pass on to the app's command; its exit code is ours."""
-	setup.ensure_main_site()
+	if arguments.site == layout.MAIN_SITE:
+		setup.ensure_main_site()
+	else:
+		setup.ensure_data()
 	group = next((group for group, name in site.SITE_OF.items() if name == arguments.site), None)
 	if not group or not site.exists(group):
 		raise Failure(f"Không có trang {arguments.site}.", f"There is no site {arguments.site}.")

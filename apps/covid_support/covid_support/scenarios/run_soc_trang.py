@@ -8,6 +8,7 @@ import frappe
 from covid_support.core.money import format_vnd
 from covid_support.reporting.results import results_by_group
 from covid_support.scenarios import figures
+from covid_support.scenarios.documents import write
 from covid_support.scenarios.progress import Progress
 from covid_support.scenarios.soc_trang import STEPS, SocTrang, loaded
 
@@ -67,7 +68,7 @@ def run(scale: float, output: str | None = None, quiet: bool = False) -> Result 
 	story.run()
 	_store_notes()
 	if output:
-		_write_documents(output)
+		write(output)
 	result = Result(by_stage(), closing_table(story.plan), progress.seconds)
 	if not quiet:
 		print_table(result, scale)
@@ -167,9 +168,3 @@ def _store_notes() -> None:
 	if NOTES[0] not in standing:
 		frappe.db.set_value("Support Programme", "NQ42-2020", "notes", f"{standing}\n{text}".strip())
 		frappe.db.commit()  # the notes belong to the finished scenario
-
-
-def _write_documents(folder: str) -> None:
-	from covid_support.scenarios.documents import write
-
-	write(folder)
