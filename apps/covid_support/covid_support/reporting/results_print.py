@@ -76,8 +76,14 @@ def _letterhead() -> dict:
 		"agency": (office.office_name or unit).upper(),
 		"parent_agency": (office.parent_agency or "").upper(),
 		"number_symbol": f"/BC-{office.agency_symbol}" if office.agency_symbol else "/BC",
-		"place": office.place_name or unit.split(",")[0],
+		"place": office.place_name or _place(assignment),
 	}
+
+
+def _place(assignment: dict | None) -> str:
+	"""The bare name of the reader's unit: "Sóc Trăng"."""
+	unit = assignment and assignment.administrative_unit
+	return frappe.get_cached_value("Administrative Unit", unit, "unit_name") if unit else "Việt Nam"
 
 
 def _period(filters: dict) -> str:

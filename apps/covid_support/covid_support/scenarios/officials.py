@@ -47,6 +47,16 @@ POSTS = {
 	),
 }
 
+COMMITTEE = "People's Committee"
+OFFICE_OF_ROLE = {
+	roles.COMMUNE_OFFICER: COMMITTEE,
+	roles.COMMUNE_CHAIR: COMMITTEE,
+	roles.DISTRICT_OFFICER: COMMITTEE,
+	roles.DISTRICT_CHAIR: COMMITTEE,
+	roles.PROVINCIAL_LEADER: COMMITTEE,
+	roles.DEPARTMENT_OFFICER: "Labour Office",
+}
+
 
 class Officials:
 	"""Who holds which post at which unit of one province; made on first use, the same on every run."""
@@ -67,9 +77,9 @@ class Officials:
 			(*pair, self.names.person("094", born_between=(1965, 1992))["full_name"]) for pair in wanted
 		]
 		missing = [row for row in people if self.email(row[0].role, row[1].name) not in existing]
+		self._make_offices()
 		self._insert_users(missing)
 		self._insert_assignments(missing)
-		self._make_offices()
 		return len(missing)
 
 	def communes_of(self, district: str) -> list[dict]:
@@ -103,18 +113,25 @@ class Officials:
 		)
 
 	def _insert_assignments(self, missing: list[tuple]) -> None:
+		rows = frappe.get_all("Office", fields=["administrative_unit", "office_kind", "name"], as_list=True)
+		offices = {(unit, kind): name for unit, kind, name in rows}
 		insert_rows(
 			"Official Assignment",
-			["name", "user", "full_name", "position_title", "administrative_unit", "valid_from", "enabled"],
+			[
+				"name", "user", "full_name", "position_title", "administrative_unit", "office", "valid_from", "enabled",
+			],
 			(
-				(key, self.email(post.role, unit.name), name, post.position, unit.name, SINCE, 1)
+				(
+					key, self.email(post.role, unit.name), name, post.position, unit.name,
+					offices.get((unit.name, OFFICE_OF_ROLE.get(post.role))), SINCE, 1,
+				)
 				for key, (post, unit, name) in zip(record_names(len(missing)), missing, strict=True)
 			),
-		)
+		)  # fmt: skip
 
 	def _make_offices(self) -> None:
 		for unit in self.units:
-			_make_office(unit, "People's Committee", _committee(unit), "UBND")
+			_make_office(unit, COMMITTEE, _committee(unit), "UBND")
 			if unit.level == "Province":
 				_make_office(
 					unit, "Labour Office", "Sở Lao động - Thương binh và Xã hội", "SLĐTBXH", _committee(unit)
