@@ -38,6 +38,9 @@ class Desk:
 		self.page.wait_for_selector(".page-head:visible, .layout-main:visible")
 		self.settle()
 		self.page.wait_for_function(DRAWN)
+		# the chart library draws with negative widths when its page is left before its figures have come
+		self.page.wait_for_load_state("networkidle")
+		self.page.wait_for_function(DRAWN)
 
 	def open(self, *route: str) -> None:
 		"""Go to a Desk route within the running application."""
