@@ -2,7 +2,7 @@
 
 A request goes the whole way that the framework's application object takes after it has found out who asks: the
 hooks in `auth_hooks`, then the command or the resource. Commits are held back, and a rollback goes back to the
-beginning of the request only, so that the test can undo all.
+last of them or to the beginning of the request, so that the test can undo all.
 """
 
 import json
@@ -93,7 +93,7 @@ def _no_commits():
 	database = frappe.local.db
 	commit, rollback = database.commit, database.rollback
 	database.savepoint("knock")
-	database.commit = lambda *arguments, **options: None
+	database.commit = lambda *arguments, **options: database.savepoint("knock")
 	database.rollback = lambda *arguments, save_point=None, **options: rollback(
 		save_point=save_point or "knock"
 	)
