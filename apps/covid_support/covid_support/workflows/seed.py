@@ -28,9 +28,9 @@ def seed_workflows() -> None:
 def _seed_states_and_actions() -> None:
 	for state, style in STATE_STYLES.items():
 		if not frappe.db.exists("Workflow State", state):
-			frappe.get_doc({"doctype": "Workflow State", "workflow_state_name": state, "style": style}).insert(
-				ignore_permissions=True
-			)
+			frappe.get_doc(
+				{"doctype": "Workflow State", "workflow_state_name": state, "style": style}
+			).insert(ignore_permissions=True)
 	actions = {row[1] for definition in WORKFLOWS.values() for row in definition["transitions"]}
 	for action in sorted(actions):
 		if not frappe.db.exists("Workflow Action Master", action):
@@ -81,7 +81,8 @@ def _changed_on_site(name: str, shipped_digest: str | None) -> bool:
 	workflow = frappe.get_doc("Workflow", name)
 	current = {
 		"states": [
-			{"state": row.state, "doc_status": str(row.doc_status), "allow_edit": row.allow_edit} for row in workflow.states
+			{"state": row.state, "doc_status": str(row.doc_status), "allow_edit": row.allow_edit}
+			for row in workflow.states
 		],
 		"transitions": [
 			{

@@ -22,7 +22,12 @@ def refresh(document) -> None:
 		.where(mine & (table.status == "Open") & (table.workflow_state != document.workflow_state))
 		.run()
 	)
-	standing = frappe.qb.from_(table).select(table.name).where(mine & (table.workflow_state == document.workflow_state)).run()
+	standing = (
+		frappe.qb.from_(table)
+		.select(table.name)
+		.where(mine & (table.workflow_state == document.workflow_state))
+		.run()
+	)
 	if standing:
 		frappe.qb.update(table).set(table.status, "Open").set(table.completed_by, None).where(
 			table.name == standing[0][0]
