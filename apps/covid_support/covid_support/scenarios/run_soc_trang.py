@@ -8,8 +8,8 @@ import frappe
 from covid_support.core.money import format_vnd
 from covid_support.reporting.results import results_by_group
 from covid_support.scenarios import figures
-from covid_support.scenarios.documents import write
 from covid_support.scenarios.progress import Progress
+from covid_support.scenarios.sample_documents import write_samples
 from covid_support.scenarios.soc_trang import STEPS, SocTrang, loaded
 
 STAGES = ("needed", "proposed", "approved", "paid")
@@ -68,7 +68,7 @@ def run(scale: float, output: str | None = None, quiet: bool = False) -> Result 
 	story.run()
 	_store_notes()
 	if output:
-		write(output)
+		write_samples(output, story.officials)
 	result = Result(by_stage(), closing_table(story.plan), progress.seconds)
 	if not quiet:
 		print_table(result, scale)
