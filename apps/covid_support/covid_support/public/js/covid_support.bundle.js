@@ -1,6 +1,7 @@
 // What all forms of the product share. Scripts show, hide and filter; the server alone judges.
 import "./desk/format";
 import "./desk/quiet";
+import "./desk/charts";
 import "./desk/date_words";
 import "./desk/official_pages";
 import "./desk/badges";
