@@ -13,7 +13,6 @@ def add_arguments(parser) -> None:
 	parser.add_argument("--scale", default="0.01", help="1 is the whole province; default 0.01")
 	parser.add_argument("--json", help="write the figures to this file")
 	parser.add_argument("--output", help="folder for the printed documents and the report")
-	parser.add_argument("--output", help="folder for the printed documents and the report")
 	parser.add_argument(
 		"--own-site",
 		action="store_true",
