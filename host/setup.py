@@ -108,6 +108,7 @@ def make_scenario_site(fresh: bool) -> None:
 	"""A site for stories from the command line; `fresh` removes what it held."""
 	ensure_data()
 	with exclusively():
+		start_data()
 		if fresh:
 			remove_site("scenario")
 		site.make("scenario")
