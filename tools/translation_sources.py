@@ -8,7 +8,7 @@ from pathlib import Path
 
 FURTHER_BACK = {"Print": 2, "_broken": 2, "_rows": 1}  # the text is not the first argument
 WORKSPACE_CALLS = {"Desk", "Shortcut", "Card", "in_state"}  # the rows of setup/workspaces.py
-MESSAGE_CALLS = {"_", "_lt", "refuse", "forbid", "Problem", "Term", *FURTHER_BACK, *WORKSPACE_CALLS}
+MESSAGE_CALLS = {"_", "_lt", "refuse", "forbid", "remark", "Problem", "Term", *FURTHER_BACK, *WORKSPACE_CALLS}
 SHOWING_CALLS = {"throw", "msgprint"}
 MANY_TEXTS = {"Term"}  # every argument is a text
 PASSED_ON = {"messages.py", "problem.py"}  # hand on templates that were written elsewhere

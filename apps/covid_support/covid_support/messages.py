@@ -54,3 +54,10 @@ def lost_races_told():
 		refuse(
 			"Somebody else has just written the same records, so nothing was saved. Reload the page and try again."
 		)
+
+
+def remark(template: str, *values) -> None:
+	"""Tell the reader something that does not stop the work, once for each request."""
+	text = _(template).format(*values)
+	if not any(text in str(row) for row in frappe.local.message_log):
+		frappe.msgprint(text, alert=True, indicator="orange")

@@ -1,12 +1,16 @@
 """The deadline clock: working days of the Vietnamese calendar, from the site's Public Holidays."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import frappe
 
 from covid_support.core.calendar import WorkCalendar
+from covid_support.messages import remark
 
 RETURNED_WORKING_DAYS = 2
+# holidays on a fixed day of the solar year (Bộ luật Lao động 2019 Điều 112): (month, day)
+FIXED_HOLIDAYS = ((1, 1), (4, 30), (5, 1), (9, 2))
+YEARS_AHEAD = 2
 
 
 def site_calendar() -> WorkCalendar:
@@ -20,5 +24,21 @@ def site_calendar() -> WorkCalendar:
 
 
 def due_date(start: date, working_days: int) -> date:
-	"""The last day of a step of `working_days` that began on `start`."""
-	return site_calendar().add_working_days(start, working_days)
+	"""The last day of a step of `working_days` that began on `start`.
+
+	A year whose holidays nobody has entered yet must not stop the work: it counts with the holidays of fixed
+	days alone, and the reader is told so.
+	"""
+	calendar = site_calendar()
+	known = calendar.years
+	last_year = (start + timedelta(days=366 * YEARS_AHEAD)).year
+	missing = [year for year in range(start.year, last_year + 1) if year not in known]
+	fixed = {date(year, month, day) for year in missing for month, day in FIXED_HOLIDAYS}
+	due = WorkCalendar(calendar.holidays | fixed, calendar.make_up_days).add_working_days(start, working_days)
+	if due.year not in known:
+		remark(
+			"The public holidays of {0} are not entered yet; the due date {1} may fall on one.",
+			due.year,
+			f"{due:%d/%m/%Y}",
+		)
+	return due

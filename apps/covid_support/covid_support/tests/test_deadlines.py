@@ -10,6 +10,7 @@ import frappe
 import pytest
 from frappe.utils import getdate
 
+from covid_support.applications import deadlines
 from covid_support.tests import factories as make
 from covid_support.tests.refusals import refused
 
@@ -114,3 +115,19 @@ def test_a_year_without_holidays_in_the_calendar_gives_no_deadline(who):
 	with refused("2021"):
 		make.act("Application List", name, "Submit for Signature", who.commune_officer)
 		make.act("Application List", name, "Sign", who.commune_chair)
+
+
+def test_a_year_without_entered_holidays_does_not_stop_the_work():
+	frappe.db.delete("Public Holiday", {"day": [">=", "2027-01-01"]})
+	frappe.local.covid_support_calendar = None
+	# Wednesday 30/12/2026: Thursday 31, then 01/01/2027 is a holiday by law, then Monday 4
+	assert deadlines.due_date(date(2026, 12, 30), 2) == date(2027, 1, 4)
+	told = " ".join(str(message) for message in frappe.local.message_log)
+	assert "Chưa nhập ngày nghỉ lễ, tết năm 2027" in told
+	assert "04/01/2027" in told
+
+
+def test_tet_of_2027_is_in_the_calendar():
+	# Thursday 04/02/2027; Tết from Friday 5 to Thursday 11; then Friday 12, Monday 15
+	assert deadlines.due_date(date(2027, 2, 4), 2) == date(2027, 2, 15)
+	assert not frappe.local.message_log
