@@ -3,6 +3,7 @@ import "./desk/format";
 import "./desk/quiet";
 import "./desk/charts";
 import "./desk/date_words";
+import "./desk/role_words";
 import "./desk/official_pages";
 import "./desk/badges";
 import "./desk/ask";
