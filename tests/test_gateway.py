@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import urllib.parse
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import socketio
@@ -16,6 +17,7 @@ from host.gateway.statics import safe_join
 
 URL = os.environ.get("COVID_TEST_URL")
 SITE = os.environ.get("COVID_TEST_SITE")
+PATIENCE = 5
 needs_services = pytest.mark.skipif(not URL, reason="needs the services of ./run test")
 
 
@@ -140,9 +142,8 @@ async def listen(cookie: str, origin: str, before, wanted: str, publish: str) ->
 	await client.connect(URL, headers=headers, namespaces=[f"/{SITE}"], wait_timeout=10)
 	try:
 		await before(client)
-		await asyncio.sleep(1)
 		await asyncio.to_thread(in_frappe, publish)
-		return await asyncio.wait_for(arrived, 5)
+		return await asyncio.wait_for(arrived, PATIENCE)
 	except TimeoutError:
 		return None
 	finally:
@@ -155,6 +156,12 @@ def in_frappe(code: str) -> None:
 	subprocess.run([layout.PYTHON, "-c", script], cwd=layout.SITES, check=True, capture_output=True)
 
 
+def in_own_loop(waiting):
+	"""Run to the end in a thread of its own: Playwright's tests leave their loop running in this one."""
+	with ThreadPoolExecutor(1) as threads:
+		return threads.submit(asyncio.run, waiting).result()
+
+
 async def nothing(client) -> None:
 	"""No subscription."""
 
@@ -162,13 +169,13 @@ async def nothing(client) -> None:
 @needs_services
 def test_message_for_a_user_arrives():
 	publish = "frappe.publish_realtime('hello', {'number': 7}, user='Administrator')"
-	assert asyncio.run(listen(log_in(), URL, nothing, "hello", publish)) == {"number": 7}
+	assert in_own_loop(listen(log_in(), URL, nothing, "hello", publish)) == {"number": 7}
 
 
 @needs_services
 def test_message_for_another_user_does_not_arrive():
 	publish = "frappe.publish_realtime('hello', {'number': 7}, user='somebody@example.invalid')"
-	assert asyncio.run(listen(log_in(), URL, nothing, "hello", publish)) is None
+	assert in_own_loop(listen(log_in(), URL, nothing, "hello", publish)) is None
 
 
 PUBLISH_DOCUMENT = "frappe.publish_realtime('doc_update', {'n': 1}, doctype='User', docname='Administrator')"
@@ -177,23 +184,23 @@ PUBLISH_DOCUMENT = "frappe.publish_realtime('doc_update', {'n': 1}, doctype='Use
 @needs_services
 def test_document_that_the_user_may_read_can_be_watched():
 	async def subscribe(client):
-		await client.emit("doc_subscribe", ("User", "Administrator"), namespace=f"/{SITE}")
+		await client.call("doc_subscribe", ("User", "Administrator"), namespace=f"/{SITE}")
 
-	assert asyncio.run(listen(log_in(), URL, subscribe, "doc_update", PUBLISH_DOCUMENT)) == {"n": 1}
+	assert in_own_loop(listen(log_in(), URL, subscribe, "doc_update", PUBLISH_DOCUMENT)) == {"n": 1}
 
 
 @needs_services
 def test_guest_cannot_watch_a_document():
 	async def subscribe(client):
-		await client.emit("doc_subscribe", ("User", "Administrator"), namespace=f"/{SITE}")
+		await client.call("doc_subscribe", ("User", "Administrator"), namespace=f"/{SITE}")
 
-	assert asyncio.run(listen("sid=Guest", URL, subscribe, "doc_update", PUBLISH_DOCUMENT)) is None
+	assert in_own_loop(listen("sid=Guest", URL, subscribe, "doc_update", PUBLISH_DOCUMENT)) is None
 
 
 @needs_services
 def test_foreign_page_cannot_connect():
 	with pytest.raises(socketio.exceptions.ConnectionError):
-		asyncio.run(listen(log_in(), "http://elsewhere.invalid", nothing, "hello", "pass"))
+		in_own_loop(listen(log_in(), "http://elsewhere.invalid", nothing, "hello", "pass"))
 
 
 @needs_services

@@ -1,6 +1,7 @@
 """Passes everything else on to gunicorn, and waits out its restarts."""
 
 import asyncio
+from contextlib import suppress
 
 import aiohttp
 from aiohttp import web
@@ -60,10 +61,11 @@ class Backend:
 		async with answer:
 			headers = kept(answer.headers)
 			response = web.StreamResponse(status=answer.status, reason=answer.reason, headers=headers)
-			await response.prepare(request)
-			async for chunk in answer.content.iter_chunked(65536):
-				await response.write(chunk)
-			await response.write_eof()
+			with suppress(ConnectionResetError):  # the browser went on to another page
+				await response.prepare(request)
+				async for chunk in answer.content.iter_chunked(65536):
+					await response.write(chunk)
+				await response.write_eof()
 			return response
 
 	async def send(self, request: web.Request) -> aiohttp.ClientResponse:
