@@ -40,13 +40,22 @@ def test_private_files_follow_the_document(world):
 @pytest.mark.parametrize(
 	("doctype", "opens"),
 	[
-		("Beneficiary", {roles.COMMUNE_OFFICER, roles.DISTRICT_OFFICER, roles.PAYING_OFFICER, roles.AUDITOR}),
+		(
+			"Beneficiary",
+			{
+				roles.COMMUNE_OFFICER,
+				roles.DISTRICT_OFFICER,
+				roles.PROVINCIAL_LEADER,
+				roles.PAYING_OFFICER,
+				roles.AUDITOR,
+			},
+		),
 		("Payment Batch", {roles.PAYING_OFFICER, roles.FINANCE_OFFICER, roles.AUDITOR}),
 	],
 )
 def test_papers_with_numbers_open_to_the_roles_that_may_see_numbers(world, doctype, opens):
 	file = worlds.attach(doctype, world.near[doctype], "so.pdf")
-	closed = {roles.SUPERVISOR, roles.PROVINCIAL_LEADER}
+	closed = {roles.SUPERVISOR, roles.PROGRAMME_ADMINISTRATOR, roles.PROVINCIAL_LEADER} - opens
 	for role in opens | closed:
 		user = world.officials[role]
 		listed = {

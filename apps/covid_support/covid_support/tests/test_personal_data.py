@@ -15,7 +15,7 @@ from covid_support.tests.doors import call, knock, resource
 
 def test_numbers_are_hidden_from_the_roles_that_do_not_need_them():
 	shown = {roles.COMMUNE_OFFICER, roles.COMMUNE_CHAIR, roles.DISTRICT_OFFICER, roles.DISTRICT_CHAIR}
-	shown |= {roles.DEPARTMENT_OFFICER, roles.PAYING_OFFICER, roles.AUDITOR}
+	shown |= {roles.DEPARTMENT_OFFICER, roles.PROVINCIAL_LEADER, roles.PAYING_OFFICER, roles.AUDITOR}
 	for role in roles.ROLES:
 		user = make.official(role, make.COMMUNE)
 		assert ("personal_id" not in hidden_columns("Beneficiary", user)) == (role in shown), role
@@ -27,7 +27,7 @@ def personal(person) -> tuple:
 	return (person.personal_id, person.phone, person.account_number)
 
 
-@pytest.mark.parametrize("role", [roles.SUPERVISOR, roles.FINANCE_OFFICER, roles.PROVINCIAL_LEADER])
+@pytest.mark.parametrize("role", [roles.SUPERVISOR, roles.FINANCE_OFFICER, roles.PROGRAMME_ADMINISTRATOR])
 def test_no_answer_holds_a_number_that_the_role_may_not_see(role):
 	bank = frappe.get_all("Paying Bank", pluck="name", limit=1)[0]
 	account = {
