@@ -25,7 +25,7 @@ FLAGS = (
 )  # fmt: skip
 SIZES = {"desktop": (1366, 900), "phone": (390, 844)}
 SITES_PATH = os.path.abspath(os.environ.get("COVID_SITES_PATH", "sites"))
-PATIENCE = 20_000  # milliseconds: two cores may be busy with other tests
+PATIENCE = 60_000  # milliseconds: two cores may be busy with other tests
 
 
 def pytest_collection_modifyitems(config, items):
