@@ -40,6 +40,12 @@ def derived(row: dict) -> dict:
 	}
 
 
+def total(rows: list[dict]) -> dict:
+	"""The sums of `rows` and what follows from them."""
+	sums = {amount: sum(row[amount] for row in rows) for amount in AMOUNTS}
+	return {**sums, **derived(sums)}
+
+
 def _conditions(filters: dict) -> tuple[list[str], dict]:
 	conditions, values = ["allocation.docstatus = 1"], {}
 	for column in ("programme", "fiscal_year"):

@@ -10,12 +10,15 @@ from frappe.desk import query_report
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from covid_support.reporting import results_print
+from covid_support.core.money import format_vnd
+from covid_support.policies import roles
+from covid_support.reporting import papers
 from covid_support.reporting.results import area_condition, results, results_by_group
 from covid_support.reporting.stages import STAGE_BY_KEY, STAGES
 from covid_support.tests import factories as make
 from covid_support.tests.conftest import begin, undo
 from covid_support.tests.doors import call
+from covid_support.tests.refusals import refused
 from covid_support.tests.reports_world import build
 
 # what a stage means, in words of its own
@@ -170,7 +173,7 @@ def test_whoever_has_no_role_of_the_product_is_refused(world):
 	stranger = make.official("Newsletter Manager", make.PROVINCE)
 	answer = call(stranger, "frappe.desk.query_report.run", report_name="Support Results", filters={})
 	assert isinstance(answer.refusal, frappe.PermissionError)
-	answer = call(stranger, "covid_support.reporting.results_print.download", http="GET", filters="{}")
+	answer = call(stranger, "covid_support.reporting.papers.download", http="GET", report="Support Results")
 	assert isinstance(answer.refusal, frappe.PermissionError)
 
 
@@ -261,7 +264,7 @@ def test_the_spreadsheet_holds_the_readers_area_only(world):
 def test_the_print_holds_the_readers_area_and_is_logged(world):
 	user = world.near.district_officer
 	with make.acting_as(user):
-		results_print.download(frappe.as_json({"programme": make.PROGRAMME}))
+		papers.download("Support Results", frappe.as_json({"programme": make.PROGRAMME}))
 		response = frappe.local.response
 	text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(response.filecontent)).pages)
 	assert response.type == "pdf"
@@ -385,3 +388,45 @@ def test_budgets_of_the_province_are_hidden_from_a_district(world):
 def test_budget_filters(world, filters, found):
 	rows = budget(world.supervisor, **filters)
 	assert (world.allocation in {row.get("allocation") for row in rows}) == found
+
+
+# --- prints of the other reports ----------------------------------------------------------------------------
+
+
+def printed(user: str, report: str) -> str:
+	"""The text of the report's PDF, as `user` prints it."""
+	with make.acting_as(user):
+		papers.download(report)
+		content = frappe.local.response.filecontent
+	return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+
+
+def test_the_budget_print_holds_the_ledgers_sums(world):
+	user = make.official(roles.FINANCE_OFFICER, make.PROVINCE)
+	with make.acting_as(user):
+		rows = frappe.get_list("Budget Allocation", filters={"docstatus": 1}, fields=["name", "amount"])
+	posted = sum(
+		int(amount)
+		for amount in frappe.get_all(
+			"Budget Ledger Entry",
+			filters={"entry_type": "Allocated", "budget_allocation": ["in", [row.name for row in rows]]},
+			pluck="amount",
+		)
+	)
+	text = printed(user, "Budget Use")
+	assert "Tình hình phân bổ và sử dụng kinh phí" in " ".join(text.split())
+	assert format_vnd(posted) in text
+	assert frappe.db.exists("Access Log", {"user": user, "report_name": "Budget Use", "file_type": "PDF"})
+
+
+def test_the_print_of_overdue_steps_holds_the_readers_area_only(world):
+	make.go_to("2020-06-30")
+	near = printed(world.near.district_officer, "Overdue Steps")
+	assert "quá hạn xử lý" in near
+	assert "Huyện Kế Sách" in near
+	assert "Mỹ Xuyên" not in near
+
+
+def test_a_report_without_a_print_is_refused(world):
+	with refused("không có mẫu in"):
+		papers.download("ToDo")

@@ -10,6 +10,17 @@ covid_support.plain_report = (report) => {
 	report.add_chart_buttons_to_toolbar = () => {};
 };
 
+// the report as an official paper
+covid_support.print_report = (report) => {
+	report.page.add_inner_button(__("Print Report"), () => {
+		const query = new URLSearchParams({
+			report: report.report_name,
+			filters: JSON.stringify(report.get_filter_values()),
+		});
+		window.open(`/api/method/covid_support.reporting.papers.download?${query}`);
+	});
+};
+
 // the Workspace page: officials use theirs as it is
 const workspace = frappe.views.Workspace?.prototype;
 if (workspace?.setup_actions) {

@@ -40,5 +40,8 @@ frappe.query_reports["Budget Use"] = {
 		return `<a href="/app/budget-ledger-entry/view/list?${query}" title="${__("Show the ledger entries")}">${number}</a>`;
 	},
 
-	onload: (report) => covid_support.plain_report(report),
+	onload(report) {
+		covid_support.plain_report(report);
+		covid_support.print_report(report);
+	},
 };

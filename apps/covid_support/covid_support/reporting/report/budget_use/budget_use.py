@@ -4,14 +4,16 @@ import frappe
 from frappe import _
 
 from covid_support.core.money import format_vnd
-from covid_support.reporting.budget_use import AMOUNTS, ENTRIES, budget_use, derived
+from covid_support.reporting.budget_use import ENTRIES, budget_use, total
 
 
 def execute(filters: dict | None = None):
 	"""Columns, rows and summary for Frappe's report view and export."""
 	rows = budget_use(frappe._dict(filters or {}))
-	total = _total(rows)
-	return _columns(), [*rows, total] if rows else [], None, None, _summary(total) if rows else None
+	if not rows:
+		return _columns(), [], None, None, None
+	line = frappe._dict(title=_("Grand Total"), bold=1, **total(rows))
+	return _columns(), [*rows, line], None, None, _summary(line)
 
 
 def _columns() -> list[dict]:
@@ -52,12 +54,7 @@ def _columns() -> list[dict]:
 	]
 
 
-def _total(rows: list[dict]) -> dict:
-	sums = {amount: sum(row[amount] for row in rows) for amount in AMOUNTS}
-	return frappe._dict(title=_("Grand Total"), bold=1, **sums, **derived(sums))
-
-
-def _summary(total: dict) -> list[dict]:
+def _summary(line: dict) -> list[dict]:
 	labels = (
 		("allocated", _("Allocated")),
 		("committed", _("Committed")),
@@ -65,6 +62,6 @@ def _summary(total: dict) -> list[dict]:
 		("available", _("Available")),
 	)
 	return [
-		{"label": label, "value": _("{0} VND").format(format_vnd(total[name])), "datatype": "Data"}
+		{"label": label, "value": _("{0} VND").format(format_vnd(line[name])), "datatype": "Data"}
 		for name, label in labels
 	]

@@ -42,5 +42,8 @@ frappe.query_reports["Overdue Steps"] = {
 		return column.fieldname === "days_late" && value ? `<span class="text-danger">${shown}</span>` : shown;
 	},
 
-	onload: (report) => covid_support.plain_report(report),
+	onload(report) {
+		covid_support.plain_report(report);
+		covid_support.print_report(report);
+	},
 };

@@ -65,9 +65,6 @@ frappe.query_reports["Support Results"] = {
 
 	onload(report) {
 		covid_support.plain_report(report);
-		report.page.add_inner_button(__("Print Report"), () => {
-			const filters = encodeURIComponent(JSON.stringify(report.get_filter_values()));
-			window.open(`/api/method/covid_support.reporting.results_print.download?filters=${filters}`);
-		});
+		covid_support.print_report(report);
 	},
 };
