@@ -59,5 +59,5 @@ def lost_races_told():
 def remark(template: str, *values) -> None:
 	"""Tell the reader something that does not stop the work, once for each request."""
 	text = _(template).format(*values)
-	if not any(text in str(row) for row in frappe.local.message_log):
+	if all(text != row.get("message") for row in frappe.get_message_log()):
 		frappe.msgprint(text, alert=True, indicator="orange")
