@@ -14,6 +14,7 @@ from covid_support.applications.list_totals import TOTAL_FIELDS, signed_digest, 
 from covid_support.core.money import format_vnd
 from covid_support.core.problem import Problem
 from covid_support.payments.ledger import balance_from_entries
+from covid_support.reporting.results import results_by_group
 
 
 def paid_twice() -> Iterator[dict]:
@@ -194,8 +195,6 @@ def paid_by_evidence() -> Iterator[dict]:
 
 def report_rows() -> Iterator[dict]:
 	"""I8: the figures of the results report equal the rows that they open to."""
-	from covid_support.reporting.results import results_by_group
-
 	rows = frappe.db.sql(
 		"""select policy.report_group, count(*) people, sum(application.approved_amount) amount
 		from `tabSupport Application` application join `tabSupport Policy` policy on policy.name = application.policy
