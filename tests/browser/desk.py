@@ -73,10 +73,16 @@ class Desk:
 	# --- typing
 
 	def write(self, field: str, text: str, where=None) -> None:
-		"""Type into a plain field."""
+		"""Type into a plain field, and again when a slow calendar put its own day over what was typed."""
 		box = self._control(field, where).locator("input, textarea").first
-		box.fill(text)
-		box.press("Tab")
+		for _attempt in range(3):
+			box.fill(text)
+			box.press("Tab")
+			if box.get_attribute("data-fieldtype") != "Date":
+				return
+			self.page.wait_for_timeout(300)
+			if box.input_value() == text:
+				return
 
 	def choose(self, field: str, label: str, where=None) -> None:
 		"""Choose from a short list."""
