@@ -21,7 +21,8 @@ from desk import Desk
 CHROMIUM = os.environ.get("COVID_CHROMIUM", "/usr/bin/chromium")
 FLAGS = (
 	"--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-	"--disable-component-update", "--disable-sync",
+	"--disable-component-update", "--disable-sync", "--disable-renderer-backgrounding",
+	"--disable-backgrounding-occluded-windows", "--disable-background-timer-throttling",
 )  # fmt: skip
 SIZES = {"desktop": (1366, 900), "phone": (390, 844)}
 SITES_PATH = os.path.abspath(os.environ.get("COVID_SITES_PATH", "sites"))

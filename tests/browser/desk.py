@@ -37,10 +37,10 @@ class Desk:
 		self.page.wait_for_url(re.compile(r"/app"))
 		self.page.wait_for_selector(".page-head:visible, .layout-main:visible")
 		self.settle()
-		self.page.wait_for_function(DRAWN)
+		self.page.wait_for_function(DRAWN, polling=100)
 		# the chart library draws with negative widths when its page is left before its figures have come
 		self.page.wait_for_load_state("networkidle")
-		self.page.wait_for_function(DRAWN)
+		self.page.wait_for_function(DRAWN, polling=100)
 
 	def open(self, *route: str) -> None:
 		"""Go to a Desk route within the running application."""
@@ -50,7 +50,7 @@ class Desk:
 	def settle(self) -> None:
 		"""Wait until nothing is being fetched or moved."""
 		self.page.wait_for_timeout(120)
-		self.page.wait_for_function(QUIET)
+		self.page.wait_for_function(QUIET, polling=100)
 		self.page.wait_for_timeout(80)
 
 	def picture(self, name: str) -> None:
@@ -110,10 +110,18 @@ class Desk:
 		).last.click()
 		self.settle()
 
+	def wait_new(self, doctype: str) -> None:
+		"""Wait for the empty form of a new document. Asks by the clock: a page behind others draws no frames."""
+		self.page.wait_for_function(
+			"doctype => window.cur_frm && cur_frm.doctype === doctype && !!cur_frm.is_new()",
+			arg=doctype,
+			polling=100,
+		)
+
 	def save(self) -> None:
 		"""Save the form and wait until it is saved."""
 		self.page.locator(".page-head:visible .primary-action:visible").last.click()
-		self.page.wait_for_function("() => cur_frm && !cur_frm.is_new() && !cur_frm.is_dirty()")
+		self.page.wait_for_function("() => cur_frm && !cur_frm.is_new() && !cur_frm.is_dirty()", polling=100)
 		self.settle()
 
 	def act(self, action: str, reason: str = "") -> None:

@@ -37,7 +37,7 @@ def new_list(desk: Desk) -> str:
 	"""Make an empty list; returns its name."""
 	desk.open("List", "Application List")
 	desk.page.locator(".page-head:visible .primary-action:visible").last.click()
-	desk.page.wait_for_function("() => cur_frm && cur_frm.doctype === 'Application List' && cur_frm.is_new()")
+	desk.wait_new("Application List")
 	desk.settle()
 	desk.link("policy", POLICY, POLICY)
 	desk.write("list_date", preparation.LIST_DATE)
@@ -83,7 +83,7 @@ def draw_up_decision(desk: Desk, allocation: str, list_name: str) -> str:
 	"""Name the money, fetch the lists that wait, keep `list_name` alone; returns the decision's name."""
 	desk.open("List", "Decision")
 	desk.page.locator(".page-head:visible .primary-action:visible").last.click()
-	desk.page.wait_for_function("() => cur_frm && cur_frm.doctype === 'Decision' && cur_frm.is_new()")
+	desk.wait_new("Decision")
 	desk.settle()
 	desk.write("subject", "Phê duyệt danh sách người có công được hỗ trợ")
 	desk.link("programme", "42", "42")
@@ -118,7 +118,7 @@ def build_batch(desk: Desk, decision: str) -> str:
 	"""A payment batch of the decision for the own commune; returns its name."""
 	desk.open("Form", "Decision", decision)
 	press_on_form(desk, "Lập đợt chi trả")
-	desk.page.wait_for_function("() => cur_frm && cur_frm.doctype === 'Payment Batch' && cur_frm.is_new()")
+	desk.wait_new("Payment Batch")
 	desk.settle()
 	desk.link("administrative_unit", "an my", "Xã An Mỹ")
 	desk.save()
