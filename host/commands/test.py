@@ -2,7 +2,9 @@
 
 import fcntl
 import os
+import signal
 import subprocess
+import sys
 from pathlib import Path
 
 from host import groups, layout, setup
@@ -11,6 +13,7 @@ from host.passwords import secret
 from host.progress import Progress
 from host.services import site_environment
 
+PATIENCE = 40
 PLACES = ("apps/covid_support/covid_support/tests", "tests")
 
 
@@ -57,5 +60,26 @@ def pytest(arguments: list[str]) -> int:
 		"COVID_SITES_PATH": str(layout.SITES),
 		"PATH": f"{layout.ENV / 'bin'}:{os.environ['PATH']}",
 	}
-	command = [layout.PYTHON, "-m", "pytest", *places, *arguments]
-	return subprocess.run(command, cwd=layout.ROOT, env=environment).returncode
+	return run_to_the_summary([layout.PYTHON, "-m", "pytest", *places, *arguments], environment)
+
+
+def run_to_the_summary(command: list, environment: dict[str, str]) -> int:
+	"""Run pytest; when we are told to stop, it is interrupted in a way that lets it print what failed so far."""
+	process = subprocess.Popen(
+		command,
+		cwd=layout.ROOT,
+		env=environment,
+		start_new_session=not sys.stdin.isatty(),  # a signal to our whole group would end it without a word
+		preexec_fn=take_interrupts,
+	)
+	try:
+		return process.wait()
+	except KeyboardInterrupt:
+		process.send_signal(signal.SIGINT)
+		process.wait(PATIENCE)
+		raise
+
+
+def take_interrupts() -> None:
+	"""In the child: be interruptible also when our own starter had interrupts switched off."""
+	signal.signal(signal.SIGINT, signal.SIG_DFL)
