@@ -9,7 +9,7 @@ FIGURE = ".dt-row a[href*='support-application']"
 COUNT_OF_LIST = """() => frappe.xcall("frappe.desk.reportview.get_count",
 	{ doctype: cur_list.doctype, filters: cur_list.get_filters_for_args() })"""
 PRINT = """async () => {
-	const answer = await fetch("/api/method/covid_support.reporting.results_print.download?filters={}");
+	const answer = await fetch("/api/method/covid_support.reporting.papers.download?report=Support%20Results");
 	return [answer.status, answer.headers.get("content-type")];
 }"""
 
