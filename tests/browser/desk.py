@@ -73,16 +73,10 @@ class Desk:
 	# --- typing
 
 	def write(self, field: str, text: str, where=None) -> None:
-		"""Type into a plain field, and again when a slow calendar put its own day over what was typed."""
+		"""Type into a plain field."""
 		box = self._control(field, where).locator("input, textarea").first
-		for _attempt in range(3):
-			box.fill(text)
-			box.press("Tab")
-			if box.get_attribute("data-fieldtype") != "Date":
-				return
-			self.page.wait_for_timeout(300)
-			if box.input_value() == text:
-				return
+		box.fill(text)
+		box.press("Tab")
 
 	def choose(self, field: str, label: str, where=None) -> None:
 		"""Choose from a short list."""

@@ -50,6 +50,21 @@ def test_worker_without_contract(size, sit_down, worker):
 	expect(story.lines(officer).first).to_contain_text(re.compile(r"2\.000\.000 đ"))
 
 
+def test_a_date_typed_right_after_an_amount_stays(size, sit_down, worker):
+	officer = sit_down("commune_officer", size)
+	officer.open("Form", "Beneficiary", worker)
+	story.press_on_form(officer, "Lập hồ sơ hỗ trợ")
+	officer.wait_new("Support Application")
+	officer.settle()
+	officer.link("policy", "lao động không có", POLICY)
+	officer.write("monthly_income", "500000")
+	officer.write("stopped_from", "01/04/2020")
+	officer.page.wait_for_timeout(500)  # number fields tidy themselves 100 ms after they got the focus
+	assert officer.page.evaluate("cur_frm.doc.stopped_from") == "2020-04-01"
+	assert officer.page.evaluate("cur_frm.doc.monthly_income") == 500_000
+	expect(story.control(officer, "stopped_from").locator("input")).to_have_value("01/04/2020")
+
+
 def fill_facts(officer) -> None:
 	"""A street vendor who has earned little since April 2020."""
 	officer.link("job_family", "bán hàng", "Bán hàng rong")

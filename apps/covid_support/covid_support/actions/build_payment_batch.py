@@ -28,6 +28,7 @@ class BuildPaymentBatch:
 		"""Check and insert the payments; returns how many were added."""
 		self.check()
 		with lost_races_told():
+			lock_decision(self.batch.decision)
 			due = self._due()
 			names = record_names(len(due))
 			insert_rows(
@@ -92,6 +93,14 @@ class BuildPaymentBatch:
 	def _mark_listed(self, count: int) -> None:
 		if count:
 			mark_applications(self.batch.name, "Listed", "Listed")
+
+
+def lock_decision(decision: str) -> None:
+	"""Let one transaction at a time build or record payments of `decision`.
+
+	Everybody takes this lock first, before series, batches and applications, so that nobody waits in a circle.
+	"""
+	frappe.db.get_value("Decision", decision, "name", for_update=True)
 
 
 def mark_applications(batch: str, payment_status: str, application_status: str) -> None:

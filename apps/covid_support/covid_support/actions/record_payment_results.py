@@ -10,7 +10,7 @@ from datetime import date
 import frappe
 
 from covid_support import clock
-from covid_support.actions.build_payment_batch import batch_totals
+from covid_support.actions.build_payment_batch import batch_totals, lock_decision
 from covid_support.applications.list_totals import store_totals
 from covid_support.bulk.insert import chunks
 from covid_support.core.digest import digest_rows
@@ -51,6 +51,7 @@ class RecordPaymentResults:
 
 	def run(self) -> str:
 		"""Check and record everything in one transaction; returns the Payment Result's name."""
+		lock_decision(self.batch.decision)
 		frappe.db.get_value("Payment Batch", self.batch.name, "name", for_update=True)
 		recorded = frappe.db.get_value("Payment Result", {"digest": self.digest}, for_update=True)
 		if recorded:

@@ -1,9 +1,9 @@
 import frappe
 from frappe.model.document import Document
 
-from covid_support.actions.build_payment_batch import BuildPaymentBatch, batch_totals
+from covid_support.actions.build_payment_batch import BuildPaymentBatch, batch_totals, lock_decision
 from covid_support.actions.move_payment_batch import move
-from covid_support.messages import forbid, label_of, refuse
+from covid_support.messages import forbid, label_of, lost_races_told, refuse
 from covid_support.policies.submitted_state import require_state
 from covid_support.registry.units import unit_title
 from covid_support.workflows import work_waiting
@@ -33,6 +33,10 @@ class PaymentBatch(Document):
 		self._keep(before)
 		if before.workflow_state != self.workflow_state:
 			move(self, before)
+
+	def before_insert(self):
+		with lost_races_told():
+			lock_decision(self.decision)
 
 	def after_insert(self):
 		BuildPaymentBatch(self).run()
