@@ -96,7 +96,12 @@ def draw_up_decision(desk: Desk, allocation: str, list_name: str) -> str:
 
 
 def keep_only(desk: Desk, list_name: str) -> None:
-	"""Lists of other tests may wait too: take their rows off the decision."""
+	"""Lists of other tests may wait too: take their rows off the decision, once all have come."""
+	desk.page.wait_for_function(
+		"name => (cur_frm.doc.lists || []).some(row => row.application_list === name)",
+		arg=list_name,
+		polling=100,
+	)
 	desk.page.evaluate(
 		"""name => {
 			cur_frm.doc.lists = cur_frm.doc.lists.filter(row => row.application_list === name);

@@ -65,6 +65,19 @@ def test_a_date_typed_right_after_an_amount_stays(size, sit_down, worker):
 	expect(story.control(officer, "stopped_from").locator("input")).to_have_value("01/04/2020")
 
 
+def test_a_form_that_was_left_does_not_come_between(sit_down, worker):
+	"""Its document changed elsewhere: the form is to be fetched again a second later, and is hidden by then."""
+	officer = sit_down("commune_officer")
+	officer.open("Form", "Beneficiary", worker)
+	officer.page.evaluate("() => cur_frm.debounced_reload_doc()")
+	story.press_on_form(officer, "Lập hồ sơ hỗ trợ")
+	officer.wait_new("Support Application")
+	officer.page.wait_for_timeout(1500)
+	assert officer.page.evaluate("cur_frm.doctype") == "Support Application"
+	officer.open("Form", "Beneficiary", worker)
+	officer.page.wait_for_function("name => cur_frm.doc && cur_frm.doc.name === name", arg=worker)
+
+
 def fill_facts(officer) -> None:
 	"""A street vendor who has earned little since April 2020."""
 	officer.link("job_family", "bán hàng", "Bán hàng rong")

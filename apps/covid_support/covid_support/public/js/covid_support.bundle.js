@@ -4,6 +4,7 @@ import "./desk/quiet";
 import "./desk/charts";
 import "./desk/date_words";
 import "./desk/role_words";
+import "./desk/left_forms";
 import "./desk/number_fields";
 import "./desk/official_pages";
 import "./desk/badges";
