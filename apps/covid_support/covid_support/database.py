@@ -13,7 +13,12 @@ LIVE_PAYMENT = (
 	"if(`status` in ('Failed', 'Returned', 'Cancelled'), null, concat_ws('|', `application`, `instalment`))"
 )
 
+ONE_PAPER = "concat_ws('|', coalesce(`application`, `application_list`), `paper`)"
+LIVE_WAIVER = "if(`withdrawn_on` is not null, null, concat_ws('|', `beneficiary`, ifnull(`policy`, ''), ifnull(`programme`, '')))"
+
 LIVE_KEYS = (
+	("Application Paper", "one_paper", ONE_PAPER),
+	("Support Waiver", "live_waiver", LIVE_WAIVER),
 	("Support Application", "live_application", LIVE_APPLICATION),
 	("Payment", "live_payment", LIVE_PAYMENT),
 )

@@ -32,6 +32,8 @@ permission_query_conditions = {
 	"Payment": "covid_support.policies.area_conditions.payment",
 	"Payment Result": "covid_support.policies.area_conditions.payment_result",
 	"Official Assignment": "covid_support.policies.area_conditions.official_assignment",
+	"Application Paper": "covid_support.policies.area_conditions.application_paper",
+	"Support Waiver": "covid_support.policies.area_conditions.support_waiver",
 	"List Step": "covid_support.policies.area_conditions.list_step",
 	"Decision List": "covid_support.policies.area_conditions.decision_list",
 	"Beneficiary Category Period": "covid_support.policies.area_conditions.beneficiary_category_period",
@@ -67,6 +69,8 @@ has_permission = {
 	"Payment": "covid_support.policies.area.has_area_permission",
 	"Payment Result": "covid_support.policies.area.has_area_permission",
 	"Official Assignment": "covid_support.policies.area.has_area_permission",
+	"Application Paper": "covid_support.policies.area.has_area_permission",
+	"Support Waiver": "covid_support.policies.area.has_area_permission",
 	"File": "covid_support.security.files.has_permission",
 	"Workflow Action": "covid_support.policies.pointing_rows.has_pointing_permission",
 	"ToDo": "covid_support.policies.pointing_rows.has_pointing_permission",
@@ -90,6 +94,7 @@ standard_queries = {
 	for doctype in (
 		"Beneficiary", "Household", "Employer", "Support Application", "Application List", "Decision",
 		"Budget Allocation", "Payment Batch", "Payment", "Payment Result", "Line Correction", "Official Assignment",
+		"Application Paper", "Support Waiver",
 	)
 }  # fmt: skip
 

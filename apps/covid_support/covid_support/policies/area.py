@@ -25,6 +25,8 @@ UNIT_FIELDS = {
 	"Payment": "commune",
 	"Payment Result": "administrative_unit",
 	"Official Assignment": "administrative_unit",
+	"Application Paper": "commune",
+	"Support Waiver": "commune",
 }
 # child tables are read through their parents only
 CHILD_PARENTS = {

@@ -19,6 +19,8 @@ payment_batch = partial(area_condition, doctype="Payment Batch")
 payment = partial(area_condition, doctype="Payment")
 payment_result = partial(area_condition, doctype="Payment Result")
 official_assignment = partial(area_condition, doctype="Official Assignment")
+application_paper = partial(area_condition, doctype="Application Paper")
+support_waiver = partial(area_condition, doctype="Support Waiver")
 
 list_step = partial(child_condition, doctype="List Step")
 decision_list = partial(child_condition, doctype="Decision List")

@@ -2,7 +2,7 @@
 
 import frappe
 
-PERSONAL_DOCTYPES = ("Beneficiary", "Payment")
+PERSONAL_DOCTYPES = ("Beneficiary", "Employer", "Payment")
 IDENTITY = ("Beneficiary", "personal_id")
 ACCOUNT = ("Payment", "account_number")
 # papers attached to these show such numbers: reading one of the columns opens them
@@ -10,6 +10,8 @@ PERSONAL_PAPERS = {
 	"Beneficiary": (IDENTITY,),
 	"Household": (IDENTITY,),
 	"Support Application": (IDENTITY,),
+	"Application Paper": (IDENTITY,),
+	"Support Waiver": (IDENTITY,),
 	"Payment Batch": (ACCOUNT,),
 	"Payment": (ACCOUNT,),
 	"Payment Result": (IDENTITY, ACCOUNT),

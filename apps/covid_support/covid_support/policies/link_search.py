@@ -29,6 +29,8 @@ COLUMNS = {
 	"Payment": ("beneficiary_name", ("status",), ("beneficiary_name",)),
 	"Payment Result": ("evidence_number", ("paid_on",), ("evidence_number",)),
 	"Line Correction": ("reason", ("correction",), ("reason",)),
+	"Application Paper": ("paper", ("status",), ("paper",)),
+	"Support Waiver": ("beneficiary_name", ("declared_on",), ("beneficiary_name",)),
 	"Official Assignment": ("full_name", ("position_title",), ("full_name", "position_title")),
 }
 WITH_SEARCH_KEY = ("Beneficiary", "Household", "Employer", "Support Application")

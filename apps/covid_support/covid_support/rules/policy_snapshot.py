@@ -13,9 +13,10 @@ from covid_support.rules import benefits
 from covid_support.rules.benefits import CompiledComponent, Component, Entitlement
 from covid_support.rules.criteria import CompiledCriteria, Criterion, Failure, compile_criteria
 from covid_support.rules.facts import Fact, catalogue_with
+from covid_support.rules.papers import Paper, check_dossier
 
 APPLICANT_KINDS = ("Person", "Household", "Employer")
-PERIOD_KINDS = ("Once", "Month")
+PERIOD_KINDS = ("Once", "Month", "Quarter")
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,8 @@ class PolicySnapshot:
 	"""A version of a policy: conditions, benefit, dates, exclusive group, funding.
 
 	effective_from/effective_to/reference_date are ISO dates or None; on the reference date categories and
-	poverty status are read. extra_facts are the policy's own form fields.
+	poverty status are read. extra_facts are the policy's own form fields. `not_together_with` names policies
+	(codes) whose receipt rules this one out; `dossier` holds the papers.
 	"""
 
 	policy_code: str
@@ -58,6 +60,8 @@ class PolicySnapshot:
 	components: tuple[Component, ...] = ()
 	funding_shares: tuple[FundingShare, ...] = ()
 	extra_facts: tuple[Fact, ...] = ()
+	not_together_with: tuple[str, ...] = ()
+	dossier: tuple[Paper, ...] = ()
 
 	@classmethod
 	def from_dict(cls, data: Mapping) -> "PolicySnapshot":
@@ -77,6 +81,8 @@ class PolicySnapshot:
 			_build(Fact, {**row, "choices": tuple(row.get("choices") or ())})
 			for row in data.get("extra_facts") or ()
 		)
+		values["not_together_with"] = tuple(data.get("not_together_with") or ())
+		values["dossier"] = tuple(_build(Paper, row) for row in data.get("dossier") or ())
 		snapshot = _build(cls, values)
 		snapshot.validate()
 		return snapshot
@@ -122,6 +128,7 @@ class PolicySnapshot:
 		if self.effective_from and self.effective_to and self.effective_from > self.effective_to:
 			raise Problem("Policy {0} ends before it begins. Correct its dates.", self.policy_code)
 		_ = self.compiled_criteria, self.compiled_components
+		check_dossier(self.dossier, self.catalogue)
 		shared = sum(share.percent for share in self.funding_shares)
 		if self.funding_shares and shared != 100:
 			raise Problem(
