@@ -5,7 +5,7 @@ import frappe
 from covid_support.actions.add_applications import EDITABLE_STATES
 from covid_support.actions.correct_line import CORRECTORS
 from covid_support.applications.candidates import candidates
-from covid_support.applications.declared_fields import declared_fields
+from covid_support.applications.declared_fields import declared_fields, own_form
 from covid_support.payments.transfer_file import may_make_file
 
 
@@ -17,6 +17,7 @@ def get_policy_form(policy: str) -> dict:
 	return {
 		**frappe.db.get_value("Support Policy", policy, columns, as_dict=True),
 		"fields": declared_fields(policy),
+		"own_fields": own_form(policy),
 	}
 
 

@@ -1,9 +1,12 @@
 """What an application states, cleaned and checked: the same for the form and for people put on a list. Pure."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from covid_support.core.money import to_vnd
 from covid_support.core.problem import Problem, Term
+from covid_support.rules.facts import NUMERIC_KINDS, Fact
+from covid_support.rules.values import known_value, written_value
 
 LARGEST_COUNT = 9_999
 COUNTS = {
@@ -11,14 +14,21 @@ COUNTS = {
 	"days": Term("Days"),
 	"children_under_6": Term("Children Under 6"),
 }
+# columns that every application has; the rest of a policy's form stands in columns of its own
+STANDING = (
+	"job_family", "has_labour_contract", "monthly_income", "stopped_from", "stopped_to", "months", "days",
+	"children_under_6", "pregnant",
+)  # fmt: skip
 ANSWERS = ("Yes", "No")
+YES_NO = {True: "Yes", False: "No"}
+LONGEST_TEXT = 140
 
 
-def complete(declared: dict, today: date) -> dict:
+def complete(declared: dict, today: date, own: Iterable[Fact] = ()) -> dict:
 	"""`declared` with whole numbers, VND and dates in their types; what was left empty stays as it is.
 
-	Raises Problem for what cannot be: negative or broken numbers, work that stopped after today, or after it
-	began again.
+	`own` are the fields of the policy's own form. Raises Problem for what cannot be: negative or broken
+	numbers, work that stopped after today or after it began again, a mandatory field left empty.
 	"""
 	clean = dict(declared)
 	for field, label in COUNTS.items():
@@ -35,7 +45,34 @@ def complete(declared: dict, today: date) -> dict:
 			Term("Has Labour Contract"),
 			clean["has_labour_contract"],
 		)
+	for fact in own:
+		clean[fact.key] = _own_answer(fact, clean.get(fact.key))
 	return clean
+
+
+def stated(fact: Fact, answer: object) -> object:
+	"""What an application states in a field of its policy's own form, None for nothing.
+
+	Number columns cannot tell 0 from empty, so 0 is an answer only where one must be given.
+	"""
+	known = known_value(fact, answer)
+	return None if known == 0 and fact.kind in NUMERIC_KINDS and not fact.mandatory else known
+
+
+def _own_answer(fact: Fact, answer: object) -> object:
+	"""The answer as the column holds it."""
+	if answer is None or str(answer).strip() == "":
+		if fact.mandatory:
+			raise Problem("{0} is missing. Fill it in.", Term(fact.label))
+		return None
+	if fact.key in STANDING or (fact.kind == "date" and isinstance(answer, date)):
+		return answer
+	value = written_value(fact, answer)
+	if fact.kind in NUMERIC_KINDS and value < 0:
+		raise Problem("{0} cannot be {1}. Enter zero or more.", Term(fact.label), value)
+	if fact.kind == "text" and len(value) > LONGEST_TEXT:
+		raise Problem("{0} takes at most {1} letters.", Term(fact.label), LONGEST_TEXT)
+	return YES_NO[value] if fact.kind == "yes_no" else value
 
 
 def _count(value: object, label: Term) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from covid_support.core.problem import Problem
+from covid_support.core.problem import Problem, Term
 
 KINDS = ("number", "money", "date", "text", "choice", "yes_no", "set")
 NUMERIC_KINDS = frozenset({"number", "money"})
@@ -14,14 +14,16 @@ WORD_KINDS = frozenset({"text", "choice"})
 class Fact:
 	"""One thing that is known (or not) about an applicant on the policy's reference date.
 
-	`label` is an English source string with a Vietnamese row. `choices` lists the values of a choice; a
-	choice without any takes codes of a register that administrators keep, such as job families.
+	`label` is an English source string with a Vietnamese row; that of a policy's own field is what its
+	administrator typed. `choices` lists the values of a choice; a choice without any takes codes of a
+	register that administrators keep, such as job families. `mandatory`: an application must state it.
 	"""
 
 	key: str
 	label: str
 	kind: str
 	choices: tuple[str, ...] = ()
+	mandatory: bool = False
 
 
 _CATALOGUE = (
@@ -56,15 +58,33 @@ _CATALOGUE = (
 	Fact("f1_days", "Days of isolation as F1", "number"),
 	Fact("waived", "Declined the support voluntarily", "yes_no"),
 	Fact("received_exclusive", "Received support that excludes this one", "yes_no"),
+	Fact("household_members", "Members of the household", "number"),
+	Fact(
+		"employer_kind",
+		"Kind of employer",
+		"choice",
+		("Enterprise", "Cooperative", "Household Business", "Public Unit", "School"),
+	),
+	Fact("insured_workers", "Insured workers of the employer", "number"),
+	Fact("wage_region", "Minimum wage region", "choice", ("I", "II", "III", "IV")),
 )
 
 FACTS: dict[str, Fact] = {fact.key: fact for fact in _CATALOGUE}
+
+# known from registers and earlier files; an application never states them
+REGISTER_KEYS = frozenset(
+	(
+		"age", "sex", "life_status", "categories", "household_poverty", "resident_commune_kind",
+		"permanent_or_temporary_resident", "unit_path", "near_poor_line", "waived", "received_exclusive", "employer_kind",
+	)
+)  # fmt: skip
 
 
 def catalogue_with(extra: Iterable[Fact]) -> dict[str, Fact]:
 	"""Give the catalogue with a policy's own facts (its additional form fields) added.
 
-	Raises Problem for an unknown kind and for a key that the catalogue already holds.
+	A field may bear the key of a fact of the catalogue, and then gives it a label and choices of its own.
+	Raises Problem for an unknown kind, for a key that stands twice and for one that means something else.
 	"""
 	catalogue = dict(FACTS)
 	for fact in extra:
@@ -75,8 +95,16 @@ def catalogue_with(extra: Iterable[Fact]) -> dict[str, Fact]:
 				fact.kind,
 				", ".join(KINDS),
 			)
-		if fact.key in catalogue:
+		known = FACTS.get(fact.key)
+		if fact.key in REGISTER_KEYS or catalogue.get(fact.key) != known:
 			raise Problem("The fact {0} exists already. Choose another name for the field.", fact.key)
+		if known and known.kind != fact.kind:
+			raise Problem(
+				"The field {0} must be of the kind {1}, because {2} is known to all policies as such.",
+				fact.key,
+				Term(known.kind),
+				Term(known.label),
+			)
 		catalogue[fact.key] = fact
 	return catalogue
 

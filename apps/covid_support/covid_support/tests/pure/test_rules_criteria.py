@@ -388,6 +388,8 @@ def test_a_policys_own_facts():
 		validate([Criterion(1, "has_boat", "=", "Yes")])
 	with pytest.raises(Problem, match="exists already"):
 		catalogue_with([Fact("age", "Age", "number")])
+	with pytest.raises(Problem, match="exists already"):
+		catalogue_with([Fact("has_boat", "Owns a boat", "yes_no"), Fact("has_boat", "Boat", "yes_no")])
 	with pytest.raises(Problem, match="unknown kind"):
 		catalogue_with([Fact("x", "X", "colour")])
 

@@ -4,6 +4,7 @@ from frappe.utils import getdate
 
 from covid_support import clock
 from covid_support.messages import label_of, problems_shown, refuse
+from covid_support.programmes.form_columns import check_form, keep_columns
 from covid_support.programmes.versions import freeze, snapshot_from
 
 UNCONFIRMED = ("M", "NF")
@@ -18,7 +19,9 @@ class SupportPolicy(Document):
 		self._check_components()
 		self._check_funding()
 		with problems_shown(self.short_title):
+			check_form(self)
 			snapshot_from(self, version_number=1)
+		keep_columns(self)
 
 	def on_update(self):
 		if self.status == "Active":
