@@ -3,14 +3,14 @@
 An application keeps the version it was judged by; a version is never changed.
 """
 
+import json
 from functools import lru_cache
 
 import frappe
-from frappe.utils import cstr
 
+from covid_support.programmes.pack_rows import packed_wording
+from covid_support.programmes.policy_rules import snapshot_from
 from covid_support.rules.policy_snapshot import PolicySnapshot
-
-CRITERION_COLUMNS = ("group_number", "fact", "operator", "value")
 
 
 def snapshot_of(version: str) -> PolicySnapshot:
@@ -29,74 +29,45 @@ def _parsed(site: str, version: str, digest: str) -> PolicySnapshot:
 def freeze(policy) -> str:
 	"""The name of the Policy Version that holds `policy` (a Support Policy) as it stands now.
 
-	Makes a new version only when the rules differ from the current one.
+	Makes a new version only when the rules differ from the newest of the same day (`in_force_from`).
 	"""
 	snapshot = snapshot_from(policy, version_number=1)
-	latest = frappe.get_all(
-		"Policy Version",
-		filters={"policy": policy.name},
-		fields=["name", "version_number", "digest"],
-		order_by="version_number desc",
-		limit=1,
-	)
-	if latest and latest[0].digest == snapshot.digest:
-		return latest[0].name
-	number = latest[0].version_number + 1 if latest else 1
+	latest = _latest(policy.name, in_force_from=policy.in_force_from or ["is", "not set"])
+	if latest and latest.digest == snapshot.digest:
+		frappe.db.set_value(
+			"Policy Version", latest.name, "wording", _wording_text(policy), update_modified=False
+		)
+		return latest.name
+	newest = _latest(policy.name)
 	version = frappe.get_doc(
 		{
 			"doctype": "Policy Version",
 			"policy": policy.name,
-			"version_number": number,
+			"version_number": newest.version_number + 1 if newest else 1,
+			"in_force_from": policy.in_force_from,
 			"effective_from": policy.effective_from,
 			"effective_to": policy.effective_to,
 			"snapshot": frappe.as_json(snapshot.to_dict(), indent=1),
+			"wording": _wording_text(policy),
 			"digest": snapshot.digest,
 		}
 	)
+	# an earlier wording of a pack is frozen before its policy is there
+	version.flags.ignore_links = True
 	version.insert(ignore_permissions=True)
 	return version.name
 
 
-def snapshot_from(policy, version_number: int) -> PolicySnapshot:
-	"""The rules of a Support Policy document as a PolicySnapshot. Raises Problem for rules that make no sense."""
-	return PolicySnapshot.from_dict(
-		{
-			"policy_code": policy.policy_code,
-			"version": version_number,
-			"effective_from": cstr(policy.effective_from),
-			"effective_to": cstr(policy.effective_to) or None,
-			"applicant_kind": policy.applicant_kind,
-			"period_kind": policy.period_kind,
-			"exclusive_group": policy.exclusive_group,
-			"reference_date": cstr(policy.reference_date) or None,
-			"criteria": _criteria(policy, component_code=""),
-			"components": [_component(policy, row) for row in policy.components],
-			"funding_shares": [
-				{"source_kind": row.source_kind, "percent": row.percent} for row in policy.funding
-			],
-		}
+def _latest(policy: str, **filters):
+	rows = frappe.get_all(
+		"Policy Version",
+		filters={"policy": policy, "withdrawn": 0, **filters},
+		fields=["name", "version_number", "digest"],
+		order_by="version_number desc",
+		limit=1,
 	)
+	return rows[0] if rows else None
 
 
-def _criteria(policy, component_code: str) -> list[dict]:
-	return [
-		{"group": row.group_number, "fact": row.fact, "operator": row.operator, "value": row.value or ""}
-		for row in policy.criteria
-		if (row.component_code or "") == component_code
-	]
-
-
-def _component(policy, row) -> dict:
-	return {
-		"code": row.component_code,
-		"title": row.title,
-		"method": row.method,
-		"amount": int(row.amount or 0),
-		"quantity_fact": row.quantity_fact or None,
-		"minimum_quantity": row.minimum_quantity or None,
-		"maximum_quantity": row.maximum_quantity or None,
-		"minimum_amount": int(row.minimum_amount or 0) or None,
-		"maximum_amount": int(row.maximum_amount or 0) or None,
-		"percent": row.percent or None,
-		"criteria": _criteria(policy, row.component_code),
-	}
+def _wording_text(policy) -> str:
+	return json.dumps(packed_wording(policy), ensure_ascii=False, indent="\t")

@@ -1,10 +1,11 @@
 """Banks, categories and job families shipped with the registry."""
 
 import csv
-import json
 from pathlib import Path
 
 import pytest
+
+from covid_support.programmes.pack_file import complete_wordings, parse_pack
 
 DATA = Path(__file__).parents[2] / "registry/data"
 PACKS = Path(__file__).parents[2] / "programme_packs"
@@ -73,9 +74,10 @@ def test_policies_ask_for_known_codes():
 	categories = {row["code"] for row in rows("beneficiary_categories.csv")}
 	jobs = {row["code"] for row in rows("job_families.csv")}
 	for path in PACKS.glob("*/programme.json"):
-		for policy in json.loads(path.read_text(encoding="utf-8"))["policies"]:
-			for criterion in policy["criteria"]:
-				asked = {code.strip() for code in criterion["value"].split(";")}
+		for policy in parse_pack(path.read_text(encoding="utf-8"))["policies"]:
+			wordings = complete_wordings(policy)
+			for criterion in [row for wording in wordings for row in wording.get("criteria", ())]:
+				asked = {code.strip() for code in criterion.get("value", "").split(";")}
 				if criterion["fact"] == "categories":
 					assert asked <= categories
 				if criterion["fact"] == "job_family":
