@@ -7,8 +7,7 @@ import click
 import frappe
 from frappe.commands import get_site, pass_context
 
-SCENARIOS = ("soc-trang",)
-OTHER_SCALE = 3
+OTHER_STORY = 3
 
 
 def _connect(context) -> None:
@@ -29,8 +28,8 @@ def covid_demo(context):
 
 
 @click.command("covid-scenario")
-@click.argument("name", type=click.Choice(SCENARIOS))
-@click.option("--scale", type=click.FloatRange(0.001, 1), default=0.01, show_default=True)
+@click.argument("name")
+@click.option("--scale", type=click.FloatRange(0.001, 1), help="Default: the story's own.")
 @click.option("--json", "json_file", type=click.Path(dir_okay=False), help="Write the figures to this file.")
 @click.option(
 	"--output", type=click.Path(file_okay=False), help="Folder for the printed documents and the report."
@@ -38,12 +37,16 @@ def covid_demo(context):
 @pass_context
 def covid_scenario(context, name, scale, json_file, output):
 	"""Run a scenario, print its figures beside the directive's; exit 1 when one is off."""
-	from covid_support.scenarios.run_soc_trang import run
+	from covid_support.scenarios.closing import play
+	from covid_support.scenarios.stories import STORIES
 
+	if name not in STORIES:
+		raise click.BadParameter(f"{name}: {', '.join(STORIES)}")
 	_connect(context)
-	result = run(scale, output)
+	story = STORIES[name]
+	result = play(story, scale or story.default_scale, output)
 	if result is None:
-		sys.exit(OTHER_SCALE)
+		sys.exit(OTHER_STORY)
 	if json_file:
 		with click.open_file(json_file, "w", encoding="utf-8") as file:
 			json.dump(result.figures, file, ensure_ascii=False, indent=1)

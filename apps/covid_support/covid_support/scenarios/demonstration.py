@@ -7,8 +7,9 @@ import frappe
 
 from covid_support.messages import refuse
 from covid_support.policies import roles
+from covid_support.scenarios.closing import play
 from covid_support.scenarios.officials import Officials, give_passwords
-from covid_support.scenarios.run_soc_trang import run
+from covid_support.scenarios.soc_trang import SocTrang
 from covid_support.scenarios.soc_trang_calendar import PROVINCE
 
 SCALE = 0.01
@@ -18,7 +19,7 @@ OTHER_DISTRICT = "946-2004"
 
 def load() -> None:
 	"""Load the scenario once and write the accounts; a second call changes nothing."""
-	result = run(SCALE)
+	result = play(SocTrang, SCALE)
 	path = accounts_path()
 	if os.path.exists(path):
 		return

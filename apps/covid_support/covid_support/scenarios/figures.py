@@ -88,3 +88,14 @@ def _review(people: int) -> tuple[dict[int, int], dict[int, int]]:
 	days, longer = divmod(day_units, by_day)
 	counts = {days: by_day - longer, days + 1: longer}
 	return months, {number: count for number, count in counts.items() if count}
+
+
+def worker_amount(plan: Plan) -> int:
+	"""VND of the workers proposed."""
+	return plan.workers["day"] * WORKER_DAYS * DAY_AMOUNT + plan.workers["month"] * MONTH_AMOUNT
+
+
+def review_amount(plan: Plan) -> int:
+	"""VND of the applicants under review."""
+	by_month = sum(months * count * MONTH_AMOUNT for months, count in plan.review_months.items())
+	return by_month + sum(days * count * DAY_AMOUNT for days, count in plan.review_days.items())

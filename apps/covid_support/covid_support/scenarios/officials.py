@@ -59,12 +59,23 @@ OFFICE_OF_ROLE = {
 
 
 class Officials:
-	"""Who holds which post at which unit of one province; made on first use, the same on every run."""
+	"""Who holds which post at which unit of one province; made on first use, the same on every run.
 
-	def __init__(self, province: str):
+	With a `district`, only that one and its communes have officials, beside the province's.
+	"""
+
+	def __init__(self, province: str, day: str = "2020-05-01", district: str | None = None):
 		self.province = province
 		self.names = DemoPeople(f"officials {province}")
-		self.units = units_of(province)
+		self.units = [
+			unit
+			for unit in units_of(province, day)
+			if not district
+			or district in (unit.name, unit.parent_administrative_unit)
+			or unit.name == province
+		]
+		self.parents = {unit.name: unit.parent_administrative_unit for unit in self.units}
+		self.levels = {unit.name: unit.level for unit in self.units}
 
 	def install(self) -> int:
 		"""Make every missing user, assignment and office; returns how many users were made.
@@ -72,9 +83,10 @@ class Officials:
 		Hundreds of users come at once, so they are written in sets like every other many.
 		"""
 		wanted = [(post, unit) for unit in self.units for post in POSTS[unit.level]]
+		digits = province_digits(self.province)
 		existing = set(frappe.get_all("User", filters={"name": ["like", f"%@{DOMAIN}"]}, pluck="name"))
 		people = [
-			(*pair, self.names.person("094", born_between=(1965, 1992))["full_name"]) for pair in wanted
+			(*pair, self.names.person(digits, born_between=(1965, 1992))["full_name"]) for pair in wanted
 		]
 		missing = [row for row in people if self.email(row[0].role, row[1].name) not in existing]
 		self._make_offices()
@@ -86,10 +98,20 @@ class Officials:
 		"""The communes of one district, in the order of the tree."""
 		return [unit for unit in self.units if unit.parent_administrative_unit == district]
 
+	def subtree(self, unit: str) -> list[str]:
+		"""`unit` and the units below it."""
+		below = [child.name for child in self.units if child.parent_administrative_unit == unit]
+		return [unit, *(name for child in below for name in self.subtree(child))]
+
+	def in_charge(self, role: str, unit: str) -> str:
+		"""The user name of the nearest holder of `role`, at `unit` or above it."""
+		while not any(post.role == role for post in POSTS[self.levels[unit]]):
+			unit = self.parents[unit]
+		return self.email(role, unit)
+
 	def email(self, role: str, unit: str) -> str:
 		"""The user name of the holder of `role` at `unit`."""
-		level = next(row.level for row in self.units if row.name == unit)
-		post = next(post for post in POSTS[level] if post.role == role)
+		post = next(post for post in POSTS[self.levels[unit]] if post.role == role)
 		code = unit.split("-")[0]
 		return f"{post.prefix}.{code}@{DOMAIN}"
 
@@ -156,6 +178,11 @@ def units_of(province: str, day: str = "2020-05-01") -> list[dict]:
 		order_by="lft",
 	)
 	return [row for row in rows if not row.valid_to or str(row.valid_to) >= day]
+
+
+def province_digits(province: str) -> str:
+	"""The three digits by which personal numbers registered in `province` begin: "94-2004" gives "094"."""
+	return province.split("-")[0].zfill(3)
 
 
 def _first_and_last(full_name: str) -> tuple[str, str]:

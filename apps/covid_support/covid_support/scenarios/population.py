@@ -72,58 +72,85 @@ def _share(result: dict[str, Commune], kind: str, counts: dict, weights: dict[st
 			getattr(result[unit], kind)[key] = share
 
 
-class Population:
-	"""The people of one commune, drawn from `people`, the one source of the whole scenario."""
+class PeopleOfCommune:
+	"""The people of one commune, drawn from `people`, the one source of the whole scenario.
 
-	def __init__(self, commune: Commune, number: int, people: DemoPeople, seed: str):
-		self.commune = commune
+	`number` is the commune's place in the story, `digits` the province's in personal numbers, `hamlet` the word
+	for the smallest places.
+	"""
+
+	def __init__(
+		self, unit: str, number: int, people: DemoPeople, seed: str, digits: str = "094", hamlet: str = "Ấp"
+	):
+		self.unit = unit
 		self.number = number
 		self.people = people
-		self.chance = random.Random(f"{seed} {commune.unit} places")
-
-	def groups(self) -> list[Group]:
-		"""All groups of the commune, empty ones left out."""
-		groups = [self._listed(code, count) for code, count in self.commune.listed.items()]
-		groups.append(
-			self._workers("NQ42-VESO", "lottery", [{"job_family": "LOTTERY_RETAIL"}] * self.commune.lottery)
-		)
-		groups.append(
-			self._workers(
-				"ST2020-NGAY", "proposed", [_days(figures.WORKER_DAYS)] * self.commune.workers.get("day", 0)
-			)
-		)
-		groups.append(
-			self._workers("NQ42-LDTD", "proposed", self._months(1, self.commune.workers.get("month", 0)))
-		)
-		by_month = [
-			row for months, count in self.commune.review_months.items() for row in self._months(months, count)
-		]
-		by_day = [row for days, count in self.commune.review_days.items() for row in [_days(days)] * count]
-		groups.append(self._workers("NQ42-LDTD", "review", by_month))
-		groups.append(self._workers("ST2020-NGAY", "review", by_day))
-		return [group for group in groups if group.rows]
+		self.digits = digits
+		self.hamlet = hamlet
+		self.chance = random.Random(f"{seed} {unit} places")
 
 	def households(self, group: Group) -> list[dict]:
 		"""One household for every HOUSEHOLD_SIZE people of a poverty group, headed by the first of them."""
 		if group.policy not in POVERTY:
 			return []
 		return [
-			{"head_name": row["full_name"], "commune": self.commune.unit, "status": POVERTY[group.policy]}
+			{"head_name": row["full_name"], "commune": self.unit, "status": POVERTY[group.policy]}
 			for row in group.rows[::HOUSEHOLD_SIZE]
 		]
 
-	def _listed(self, code: str, count: int) -> Group:
+	def listed(self, code: str, count: int) -> Group:
+		"""`count` people of whom authorities keep lists: merit, social assistance, poor, near-poor."""
 		rows = []
 		for _ in range(count):
-			row = self._person(BORN[code])
+			row = self.person(BORN[code])
 			if code in CATEGORY:
 				row["categories"] = [(CATEGORY[code], MEMBER_SINCE)]
 				self._maybe_account(row)
 			rows.append(row)
 		return Group(code, "listed", rows, [{} for _ in rows])
 
-	def _workers(self, policy: str, kind: str, declared: list[dict]) -> Group:
-		return Group(policy, kind, [self._person((1960, 2001)) for _ in declared], declared)
+	def workers(self, policy: str, kind: str, declared: list[dict]) -> Group:
+		"""One person of working age for each application in `declared`."""
+		return Group(policy, kind, [self.person((1960, 2001)) for _ in declared], declared)
+
+	def person(self, born: tuple[int, int]) -> dict:
+		"""One person of the commune, born between the two years, as a row to register."""
+		drawn = self.people.person(self.digits, born_between=born)
+		row = {key: value for key, value in drawn.items() if value}
+		return {**row, "commune": self.unit, "hamlet": f"{self.hamlet} {self.chance.randint(1, 8)}"}
+
+	def _maybe_account(self, row: dict) -> None:
+		if self.chance.random() < ACCOUNT_SHARE:
+			row["preferred_channel"] = "Bank Transfer"
+			row["bank"] = BANK
+			row["account_number"] = f"70{self.number:03d}{self.chance.randint(0, 10**8 - 1):08d}"
+			row["account_holder"] = row["full_name"]
+
+
+class Population(PeopleOfCommune):
+	"""The people of one commune of Sóc Trăng."""
+
+	def __init__(self, commune: Commune, number: int, people: DemoPeople, seed: str):
+		super().__init__(commune.unit, number, people, seed)
+		self.commune = commune
+
+	def groups(self) -> list[Group]:
+		"""All groups of the commune, empty ones left out."""
+		commune = self.commune
+		by_day = [_days(figures.WORKER_DAYS)] * commune.workers.get("day", 0)
+		groups = [self.listed(code, count) for code, count in commune.listed.items()]
+		groups += [
+			self.workers("NQ42-VESO", "lottery", [{"job_family": "LOTTERY_RETAIL"}] * commune.lottery),
+			self.workers("ST2020-NGAY", "proposed", by_day),
+			self.workers("NQ42-LDTD", "proposed", self._months(1, commune.workers.get("month", 0))),
+		]
+		by_month = [
+			row for months, count in commune.review_months.items() for row in self._months(months, count)
+		]
+		by_day = [row for days, count in commune.review_days.items() for row in [_days(days)] * count]
+		groups.append(self.workers("NQ42-LDTD", "review", by_month))
+		groups.append(self.workers("ST2020-NGAY", "review", by_day))
+		return [group for group in groups if group.rows]
 
 	def _months(self, months: int, count: int) -> list[dict]:
 		return [
@@ -136,17 +163,6 @@ class Population:
 			}
 			for _ in range(count)
 		]
-
-	def _person(self, born: tuple[int, int]) -> dict:
-		row = {key: value for key, value in self.people.person("094", born_between=born).items() if value}
-		return {**row, "commune": self.commune.unit, "hamlet": f"Ấp {self.chance.randint(1, 8)}"}
-
-	def _maybe_account(self, row: dict) -> None:
-		if self.chance.random() < ACCOUNT_SHARE:
-			row["preferred_channel"] = "Bank Transfer"
-			row["bank"] = BANK
-			row["account_number"] = f"70{self.number:03d}{self.chance.randint(0, 10**8 - 1):08d}"
-			row["account_holder"] = row["full_name"]
 
 
 def _days(days: int) -> dict:

@@ -1,75 +1,78 @@
-"""The Sóc Trăng story of 2020, through the same actions that the officials' buttons call.
-
-Every step first looks at what stands already, so that a run that was killed goes on where it stopped and a
-second run changes nothing.
-"""
-
-from collections import defaultdict
+"""The Sóc Trăng story of 2020, through the same actions that the officials' buttons call."""
 
 import frappe
 
-from covid_support import api, clock
-from covid_support.actions.register_people import RegisterHouseholds, RegisterPeople
+from covid_support.core.money import format_vnd
 from covid_support.core.people import DemoPeople
 from covid_support.policies import roles
 from covid_support.scenarios import figures
-from covid_support.scenarios.acting import acting, later
-from covid_support.scenarios.officials import Officials
-from covid_support.scenarios.population import HOUSEHOLD_SIZE, Group, Population, spread
+from covid_support.scenarios.acting import acting
+from covid_support.scenarios.closing import Line, counted
+from covid_support.scenarios.journey import Journey
+from covid_support.scenarios.money import Money
+from covid_support.scenarios.population import Group, Population, spread
 from covid_support.scenarios.progress import Progress
-from covid_support.scenarios.soc_trang_calendar import LIST_DAYS, MOVING, PROVINCE, REGISTRATION
-from covid_support.scenarios.soc_trang_money import SocTrangMoney
+from covid_support.scenarios.registering import make_list, register_group
+from covid_support.scenarios.soc_trang_calendar import PROVINCE, REGISTRATION, WAVES
+from covid_support.scenarios.story import Story
 
 SEED = "soc-trang-2020"
-LOADED = "covid_support_scenario"
 RETURN_REASON = "Đề nghị xã rà soát lại họ tên, ngày sinh trước khi trình thẩm định"
-STEPS = 8
+RETURN_DAYS = {"District Appraisal": 4, "Returned": 4, "Commune Signing": 4, "Public Posting": 9}
+COMMUNE_STATES = ("Draft", "Commune Signing", "Public Posting")
+DISTRICT_STATES = ("District Appraisal", "District Signing")
+POVERTY_YEAR = 2019
+LOTTERY_AMOUNT = 900_000
+UNPAID_REASON = "Vắng mặt khi chi trả, hẹn nhận sau"
 
 
-class SocTrang:
+class SocTrang(Story):
 	"""The scenario at one scale."""
 
+	name = "soc-trang"
+	province = PROVINCE
+	waves = WAVES
+	source_title = "Báo cáo của tỉnh"
+	notes_programme = "NQ42-2020"
+	notes = (
+		"Báo cáo của tỉnh ghi đã chi trên 219,58 tỷ đồng cho 246.684 người. Mức hỗ trợ 1.500.000 và 750.000 đồng "
+		"không cho ra số tiền đó: chi đủ cho cả 45.873 người mức 1.500.000 đồng thì được nhiều nhất 219.417.750.000 đồng.",
+		"2.740 người lao động, 1.570.000.000 đồng: mức 1.000.000 đồng/tháng của Quyết định số 15/2020/QĐ-TTg không cho ra "
+		"số tiền này, nên tính 2.340 người × 500.000 đồng (10 ngày × 50.000 đồng, chính sách địa phương minh họa) và "
+		"400 người × 1.000.000 đồng.",
+		"Số người giữa hai nhóm cùng mức (người có công với bảo trợ xã hội, hộ nghèo với hộ cận nghèo) và các đối tượng "
+		"đang xem xét không có trong báo cáo; ở đây là giả định.",
+	)
+
 	def __init__(self, scale: float, progress: Progress | None = None):
-		self.scale = scale
+		super().__init__(scale, progress)
 		self.plan = figures.plan(scale)
-		self.progress = progress or Progress(STEPS)
-		self.officials = Officials(PROVINCE)
-		units = self.officials.units
-		self.districts = [unit for unit in units if unit.level == "District"]
-		self.communes = [unit for unit in units if unit.level == "Commune"]
 		pairs = [(unit.name, unit.parent_administrative_unit.split("-")[0]) for unit in self.communes]
 		self.shares = spread(self.plan, pairs, SEED)
+		self.journey = Journey(self)
+		self.money = Money(self, self.needed(), self.unpaid(), UNPAID_REASON)
 
-	def run(self) -> None:
-		"""All steps in order; commits after each commune's or district's part."""
-		frappe.db.set_default(LOADED, f"soc-trang {self.scale}")
-		self._step("Lập tài khoản cán bộ của tỉnh, huyện, xã", self._install_officials)
-		self._step("Cấp xã đăng ký đối tượng và lập danh sách", self._prepare_lists)
-		self._step("Chủ tịch UBND xã ký, niêm yết công khai", self._sign_and_post)
-		self._step("Cấp huyện thẩm định", self._appraise_in_districts)
-		self._step("Sở thẩm định, trình quyết định", self._appraise_in_province)
-		money = SocTrangMoney(self)
-		self._step("Phân bổ kinh phí, ban hành quyết định", money.decide)
-		self._step("Lập đợt chi trả, tài chính duyệt", money.build_batches)
-		self._step("Chi trả và ghi nhận kết quả", money.pay)
-		self.progress.finish()
+	def steps(self):
+		"""From the officials to the receipts."""
+		return [
+			("Lập tài khoản cán bộ của tỉnh, huyện, xã", lambda: self.officials.install()),
+			("Cấp xã đăng ký đối tượng và lập danh sách", self._prepare_lists),
+			("Chủ tịch UBND xã ký, niêm yết công khai", self._sign_and_post),
+			("Cấp huyện thẩm định", self._appraise_in_districts),
+			("Sở thẩm định, trình quyết định", self._appraise_in_province),
+			("Phân bổ kinh phí, ban hành quyết định", lambda: self.money.decide()),
+			("Lập đợt chi trả, tài chính duyệt", lambda: self.money.build_batches()),
+			("Chi trả và ghi nhận kết quả", lambda: self.money.pay()),
+		]
 
-	def _step(self, title: str, work) -> None:
-		self.progress.begin(title)
-		work()
-		frappe.db.commit()  # each step is complete in itself, so that a killed run can go on
+	def needed(self) -> dict[str, int]:
+		"""{wave: VND} that the decisions will commit, from the plan."""
+		listed = sum(figures.LIST_AMOUNTS[code] * count for code, count in self.plan.listed.items())
+		return {"listed": listed, "lottery": self.plan.lottery * LOTTERY_AMOUNT}
 
-	def _install_officials(self) -> None:
-		self.officials.install()
-
-	def each(self, items):
-		"""Go through units, committing after each and showing how far it is."""
-		for done, item in enumerate(items, 1):
-			yield item
-			frappe.db.commit()  # one unit's part is done
-			self.progress.at(done, len(items))
-
-	# ---- commune ----------------------------------------------------------------------------------
+	def unpaid(self) -> dict[tuple[str, str], int]:
+		"""{(commune, policy): people} who do not come to receive."""
+		return {(share.unit, code): count for share in self.shares for code, count in share.unpaid.items()}
 
 	def _prepare_lists(self) -> None:
 		done = set(frappe.get_all("Application List", pluck="administrative_unit", distinct=True))
@@ -78,125 +81,62 @@ class SocTrang:
 			population = Population(share, number, people, SEED)
 			groups = population.groups()  # drawn for done communes too, so that the others stay the same
 			if share.unit not in done:
-				self._prepare_commune(share, population, groups)
+				self._prepare_commune(share.unit, population, groups)
 
-	def _prepare_commune(self, share, population: Population, groups: list[Group]) -> None:
-		officer = self.officials.email(roles.COMMUNE_OFFICER, share.unit)
-		with acting(officer, REGISTRATION):
-			registered = [self._register(population, group) for group in groups]
+	def _prepare_commune(self, unit: str, population: Population, groups: list[Group]) -> None:
+		with acting(self.officials.email(roles.COMMUNE_OFFICER, unit), REGISTRATION):
+			registered = [
+				register_group(group, population.households(group), POVERTY_YEAR) for group in groups
+			]
 			for group, names in zip(groups, registered, strict=True):
-				with clock.living_on(LIST_DAYS[group.kind]):
-					self._make_list(share.unit, group, names)
-
-	def _register(self, population: Population, group: Group) -> list[str]:
-		homes = population.households(group)
-		if homes:
-			households = RegisterHouseholds(
-				homes, 2019, "Quyết định phê duyệt kết quả rà soát năm 2019"
-			).run()
-			for position, row in enumerate(group.rows):
-				row["household"] = households[position // HOUSEHOLD_SIZE]
-				row["household_role"] = "Member" if position % HOUSEHOLD_SIZE else "Head"
-		registered = RegisterPeople(group.rows).run()
-		if registered.refused:
-			frappe.throw(f"{group.policy}: {registered.refused}")
-		return [registered.people[position] for position in range(len(group.rows))]
-
-	def _make_list(self, unit: str, group: Group, names: list[str]) -> None:
-		application_list = frappe.get_doc(
-			{
-				"doctype": "Application List",
-				"administrative_unit": unit,
-				"policy": group.policy,
-				"list_date": LIST_DAYS[group.kind],
-			}
-		).insert()
-		added = api.add_people(application_list.name, dict(zip(names, group.declared, strict=True)))
-		if added["refused"]:
-			frappe.throw(f"{group.policy}: {added['refused'][:3]}")
-
-	def waiting(self, state: str, kind: str) -> dict[str, list[str]]:
-		"""{unit: lists} of one kind in `state`, under their commune, their district and the province."""
-		parents = {unit.name: unit.parent_administrative_unit for unit in self.communes}
-		rows = frappe.get_all(
-			"Application List",
-			filters={"workflow_state": state, "list_date": LIST_DAYS[kind]},
-			fields=["name", "administrative_unit"],
-			order_by="name",
-		)
-		waiting = defaultdict(list)
-		for row in rows:
-			for unit in (row.administrative_unit, parents[row.administrative_unit], PROVINCE):
-				waiting[unit].append(row.name)
-		return waiting
-
-	def _push(self, names: dict[str, list[str]], action: str, days_later: int) -> None:
-		"""Press `action` on lists ({kind: names}) as the acting user, on each kind's own day."""
-		for kind, chosen in names.items():
-			with clock.living_on(later(LIST_DAYS[kind], days_later)):
-				for name in chosen:
-					api.act("Application List", name, action)
+				people = dict(zip(names, group.declared, strict=True))
+				make_list(unit, group.policy, self.waves[group.kind].list_day, people)
 
 	def _sign_and_post(self) -> None:
-		states = ("Draft", "Commune Signing", "Public Posting")
-		waiting = {state: {kind: self.waiting(state, kind) for kind in MOVING} for state in states}
-		for share in self.each(self.shares):
-			officer = self.officials.email(roles.COMMUNE_OFFICER, share.unit)
-			chair = self.officials.email(roles.COMMUNE_CHAIR, share.unit)
-			draft, signing, posted = (
-				{kind: waiting[state][kind][share.unit] for kind in MOVING} for state in states
-			)
-			to_sign = _joined(signing, draft)
-			with acting(officer):
-				self._push(draft, "Submit for Signature", 0)
-			with acting(chair):
-				self._push(to_sign, "Sign", 0)
-			with acting(officer):
-				self._push(_joined(posted, to_sign), "Close Posting", 3)
-
-	# ---- district and province ----------------------------------------------------------------------
+		self.journey.walk([share.unit for share in self.shares], COMMUNE_STATES, self.waves.values())
 
 	def _appraise_in_districts(self) -> None:
 		for district in self.each(self.districts):
-			self._return_one(district.name)
-			appraising = {kind: self.waiting("District Appraisal", kind)[district.name] for kind in MOVING}
-			signing = {kind: self.waiting("District Signing", kind)[district.name] for kind in MOVING}
-			with acting(self.officials.email(roles.DISTRICT_OFFICER, district.name)):
-				self._push(appraising, "Submit for Signature", 10)
-			with acting(self.officials.email(roles.DISTRICT_CHAIR, district.name)):
-				self._push(_joined(signing, appraising), "Sign", 10)
-
-	def _return_one(self, district: str) -> None:
-		"""In each district one list goes back to its commune and comes again, as happens in life."""
-		names = self.waiting("District Appraisal", "listed")[district]
-		if not names or frappe.db.exists("List Step", {"parent": ["in", names], "action": "Return"}):
-			return
-		unit = frappe.db.get_value("Application List", names[0], "administrative_unit")
-		returned = {"listed": names[:1]}
-		clerk = self.officials.email(roles.COMMUNE_OFFICER, unit)
-		with acting(self.officials.email(roles.DISTRICT_OFFICER, district), later(LIST_DAYS["listed"], 4)):
-			api.act("Application List", names[0], "Return", RETURN_REASON)
-		with acting(clerk):
-			self._push(returned, "Submit for Signature", 4)
-		with acting(self.officials.email(roles.COMMUNE_CHAIR, unit)):
-			self._push(returned, "Sign", 4)
-		with acting(clerk):
-			self._push(returned, "Close Posting", 9)
+			self.journey.return_one(
+				district.name, "District Appraisal", self.waves["listed"], RETURN_REASON, RETURN_DAYS
+			)
+		self.journey.walk(
+			[district.name for district in self.districts], DISTRICT_STATES, self.waves.values()
+		)
 
 	def _appraise_in_province(self) -> None:
-		with acting(self.officials.email(roles.DEPARTMENT_OFFICER, PROVINCE)):
-			waiting = {kind: self.waiting("Province Appraisal", kind)[PROVINCE] for kind in MOVING}
-			self._push(waiting, "Propose Decision", 14)
+		self.journey.walk([self.province], ("Province Appraisal",), self.waves.values())
+
+	def closing_lines(self) -> list[Line]:
+		"""The report's figures, the plan's at this scale, and what the database holds by its own count."""
+		plan, needed = self.plan, self.needed()
+		listed, workers = sum(plan.listed.values()), sum(plan.workers.values())
+		review = plan.people - listed - plan.lottery - workers
+		worker_amount, review_amount = figures.worker_amount(plan), figures.review_amount(plan)
+		all_amount = sum(needed.values()) + worker_amount + review_amount
+		paid = (listed - sum(plan.unpaid.values()), None)
+		lines = [
+			("Cần hỗ trợ", "live", (figures.NEEDED_PEOPLE, figures.NEEDED_AMOUNT), (plan.people, all_amount)),
+			("Phê duyệt theo danh sách", "lists", (figures.APPROVED_PEOPLE, figures.APPROVED_AMOUNT), (listed, needed["listed"])),
+			("Đã chi theo danh sách", "paid", (figures.PAID_PEOPLE, 0), paid),
+			("Người bán vé số đã chi", "lottery", (figures.LOTTERY_PEOPLE, figures.LOTTERY_AMOUNT), (plan.lottery, needed["lottery"])),
+			("Người lao động đã trình", "proposed", (figures.WORKER_PEOPLE, figures.WORKER_AMOUNT), (workers, worker_amount)),
+			("Đang xem xét", "review", (figures.REVIEW_PEOPLE, figures.REVIEW_AMOUNT), (review, review_amount)),
+		]  # fmt: skip
+		values = {"lists": tuple(figures.LIST_POLICIES), "lottery": "NQ42-VESO"}
+		return [
+			line
+			for title, what, source, planned in lines
+			for line in counted(title, WHAT[what], values, tuple(map(format_vnd, source)), planned)
+		]
 
 
-def _joined(first: dict[str, list[str]], second: dict[str, list[str]]) -> dict[str, list[str]]:
-	return {kind: [*first[kind], *second[kind]] for kind in second}
-
-
-def loaded() -> tuple[str, float] | None:
-	"""(name, scale) of the scenario that this site holds."""
-	text = frappe.db.get_default(LOADED)
-	if not text:
-		return None
-	name, scale = text.split()
-	return name, float(scale)
+_OTHERS = "policy not in %(lists)s and policy <> %(lottery)s"
+WHAT = {
+	"live": ("status not in ('Rejected', 'Withdrawn')", "proposed_amount"),
+	"lists": ("policy in %(lists)s and status = 'Approved'", "approved_amount"),
+	"paid": ("policy in %(lists)s and payment_status = 'Paid'", "paid_amount"),
+	"lottery": ("policy = %(lottery)s and payment_status = 'Paid'", "paid_amount"),
+	"proposed": (f"{_OTHERS} and status = 'Proposed'", "proposed_amount"),
+	"review": (f"{_OTHERS} and status = 'Listed'", "proposed_amount"),
+}

@@ -1,4 +1,4 @@
-"""The Sóc Trăng story from the allocation to the receipts."""
+"""A story's money, from the allocation to the receipts."""
 
 from collections import defaultdict
 from datetime import date
@@ -7,66 +7,54 @@ import frappe
 
 from covid_support import api
 from covid_support.policies import roles
-from covid_support.scenarios import figures
 from covid_support.scenarios.acting import acting, later
-from covid_support.scenarios.soc_trang_calendar import LIST_DAYS, PROVINCE
-
-FUNDS = {
-	"listed": (
-		"Kinh phí hỗ trợ theo Nghị quyết số 42/NQ-CP",
-		(("NSTW", 50), ("NST", 50)),
-		figures.APPROVED_AMOUNT,
-	),
-	"lottery": (
-		"Kinh phí của Công ty xổ số kiến thiết hỗ trợ người bán lẻ vé số",
-		(("XSKT", 100),),
-		figures.LOTTERY_AMOUNT,
-	),
-}
-SUBJECTS = {
-	"listed": "Về việc phê duyệt danh sách và kinh phí hỗ trợ người có công với cách mạng, đối tượng bảo trợ xã hội, "
-	"người thuộc hộ nghèo, hộ cận nghèo gặp khó khăn do đại dịch COVID-19 trên địa bàn {0}",
-	"lottery": "Về việc phê duyệt danh sách và kinh phí hỗ trợ người bán lẻ vé số lưu động gặp khó khăn do đại dịch "
-	"COVID-19 trên địa bàn {0}",
-}
-UNPAID_REASON = "Vắng mặt khi chi trả, hẹn nhận sau"
+from covid_support.scenarios.story import Story, Wave
 
 
-class SocTrangMoney:
-	"""The steps that move money; `story` is the SocTrang that they belong to."""
+class Money:
+	"""The steps that move money, for the waves of `story` that have a fund.
 
-	def __init__(self, story):
+	`needed` is {wave: VND} by the story's plan; `unpaid` is {(commune, policy): people} who do not come, for
+	`unpaid_reason`.
+	"""
+
+	def __init__(
+		self, story: Story, needed: dict[str, int], unpaid: dict[tuple[str, str], int], unpaid_reason: str
+	):
 		self.story = story
+		self.needed = needed
+		self.unpaid = unpaid
+		self.unpaid_reason = unpaid_reason
 
 	def decide(self) -> None:
-		"""Allocate the money, then issue one decision for each district and kind."""
-		allocations = {kind: self._allocation(kind) for kind in FUNDS}
-		work = [(kind, district) for kind in FUNDS for district in self.story.districts]
-		for kind, district in self.story.each(work):
-			self._issue_decision(kind, district, allocations[kind])
+		"""Allocate the money, then issue one decision for each district and wave."""
+		waves = [wave for wave in self.story.waves.values() if wave.fund]
+		allocations = {wave.key: self._allocation(wave) for wave in waves}
+		work = [(wave, district) for wave in waves for district in self.story.districts]
+		for wave, district in self.story.each(work):
+			self._issue_decision(wave, district, allocations[wave.key])
 
-	def _allocation(self, kind: str) -> str:
-		title, shares, amount = FUNDS[kind]
-		standing = frappe.db.get_value("Budget Allocation", {"title": title, "docstatus": 1})
+	def _allocation(self, wave: Wave) -> str:
+		fund, amount = wave.fund, self.needed[wave.key]
+		standing = frappe.db.get_value("Budget Allocation", {"title": fund.title, "docstatus": 1})
 		if standing:
 			return standing
-		needed = sum(figures.LIST_AMOUNTS[code] * count for code, count in self.story.plan.listed.items())
-		amount = needed if kind == "listed" else self.story.plan.lottery * 900_000
-		first = amount * shares[0][1] // 100
-		parts = [first, amount - first] if len(shares) > 1 else [amount]
-		with acting(self.story.officials.email(roles.FINANCE_OFFICER, PROVINCE), date(2020, 5, 11)):
+		parts = [amount * percent // 100 for _source, percent in fund.shares[:-1]]
+		parts.append(amount - sum(parts))
+		province = self.story.province
+		with acting(self.story.officials.email(roles.FINANCE_OFFICER, province), fund.allocated_on):
 			allocation = frappe.get_doc(
 				{
 					"doctype": "Budget Allocation",
-					"title": title,
-					"programme": "NQ42-2020",
-					"administrative_unit": PROVINCE,
-					"fiscal_year": 2020,
-					"legal_document": "Dự toán minh họa năm 2020",
-					"allocated_on": "2020-05-11",
+					"title": fund.title,
+					"programme": fund.programme,
+					"administrative_unit": province,
+					"fiscal_year": fund.allocated_on.year,
+					"legal_document": f"Dự toán minh họa năm {fund.allocated_on.year}",
+					"allocated_on": fund.allocated_on,
 					"sources": [
 						{"funding_source": source, "amount": part}
-						for (source, _share), part in zip(shares, parts, strict=True)
+						for (source, _percent), part in zip(fund.shares, parts, strict=True)
 					],
 				}
 			).insert()
@@ -74,28 +62,29 @@ class SocTrangMoney:
 		frappe.db.commit()  # money is there before the first decision
 		return allocation.name
 
-	def _issue_decision(self, kind: str, district: dict, allocation: str) -> None:
-		names = self.story.waiting("Province Decision", kind)[district.name]
+	def _issue_decision(self, wave: Wave, district: dict, allocation: str) -> None:
+		province, officials = self.story.province, self.story.officials
+		names = [row.name for row in self.story.journey.standing(district.name, "Province Decision", wave)]
 		if not names:
 			return
 		office = frappe.db.get_value(
-			"Office", {"administrative_unit": PROVINCE, "office_kind": "People's Committee"}
+			"Office", {"administrative_unit": province, "office_kind": "People's Committee"}
 		)
-		day = later(LIST_DAYS[kind], 15)
-		with acting(self.story.officials.email(roles.DEPARTMENT_OFFICER, PROVINCE), day):
+		day = later(wave.list_day, wave.days_after["Province Decision"])
+		with acting(officials.email(roles.DEPARTMENT_OFFICER, province), day):
 			decision = frappe.get_doc(
 				{
 					"doctype": "Decision",
-					"subject": SUBJECTS[kind].format(f"{district.unit_type.lower()} {district.unit_name}"),
-					"programme": "NQ42-2020",
-					"administrative_unit": PROVINCE,
+					"subject": wave.fund.subject.format(f"{district.unit_type.lower()} {district.unit_name}"),
+					"programme": wave.fund.programme,
+					"administrative_unit": province,
 					"office": office,
 					"budget_allocation": allocation,
 					"lists": [{"application_list": name} for name in names],
 				}
 			).insert()
 			api.act("Decision", decision.name, "Submit for Signature")
-		with acting(self.story.officials.email(roles.PROVINCIAL_LEADER, PROVINCE), day):
+		with acting(officials.email(roles.PROVINCIAL_LEADER, province), day):
 			api.act("Decision", decision.name, "Issue Decision")
 
 	def build_batches(self) -> None:
@@ -122,7 +111,7 @@ class SocTrangMoney:
 
 	def _district_of(self, decision: str) -> str:
 		unit = frappe.db.get_value("Application List", {"decision": decision}, "administrative_unit")
-		return frappe.db.get_value("Administrative Unit", unit, "parent_administrative_unit")
+		return unit if self.story.officials.levels[unit] == "District" else self.story.officials.parents[unit]
 
 	def _missing_batches(self, decision: str, district: str) -> list[tuple[str, str]]:
 		"""(unit, channel) still to be paid: cash commune by commune, transfers once for the district."""
@@ -153,30 +142,25 @@ class SocTrangMoney:
 
 	def pay(self) -> None:
 		"""Send every batch out and record the receipts, with those who did not come."""
-		unpaid = {
-			(share.unit, code): count for share in self.story.shares for code, count in share.unpaid.items()
-		}
 		filters = {"workflow_state": ["in", ["Approved for Payment", "Sent"]]}
-		fields = ["name", "administrative_unit", "channel", "decision", "workflow_state", "due_date"]
-		for batch in self.story.each(
-			frappe.get_all("Payment Batch", filters=filters, fields=fields, order_by="name")
-		):
-			self._pay_batch(batch, unpaid)
+		fields = ["name", "administrative_unit", "channel", "decision", "workflow_state"]
+		batches = frappe.get_all("Payment Batch", filters=filters, fields=fields, order_by="name")
+		for batch in self.story.each(batches):
+			self._pay_batch(batch)
 
-	def _pay_batch(self, batch: dict, unpaid: dict) -> None:
+	def _pay_batch(self, batch: dict) -> None:
 		user = self.story.officials.email(roles.PAYING_OFFICER, self._district_of(batch.decision))
-		day = frappe.db.get_value("Decision", batch.decision, "issued_on")
-		with acting(user, later(day, 3)):
+		paid_on = later(frappe.db.get_value("Decision", batch.decision, "issued_on"), 3)
+		with acting(user, paid_on):
 			if batch.workflow_state == "Approved for Payment":
 				api.act("Payment Batch", batch.name, "Send to Pay")
-			absent = self._absent(batch, unpaid)
+			absent = self._absent(batch)
 			kind = "BN" if batch.channel == "Cash" else "GBC"
-			paid_on = str(later(day, 3))
 			if frappe.db.exists("Payment", {"payment_batch": batch.name, "status": "Sent"}):
-				api.record_receipt_sheet(batch.name, f"{batch.name[-5:]}/{kind}", paid_on, absent)
+				api.record_receipt_sheet(batch.name, f"{batch.name[-5:]}/{kind}", str(paid_on), absent)
 			api.act("Payment Batch", batch.name, "Complete")
 
-	def _absent(self, batch: dict, unpaid: dict) -> dict[str, str]:
+	def _absent(self, batch: dict) -> dict[str, str]:
 		if batch.channel != "Cash":
 			return {}
 		rows = frappe.get_all(
@@ -191,6 +175,6 @@ class SocTrangMoney:
 		names = [
 			name
 			for policy, all_names in waiting.items()
-			for name in all_names[: unpaid.get((batch.administrative_unit, policy), 0)]
+			for name in all_names[: self.unpaid.get((batch.administrative_unit, policy), 0)]
 		]
-		return dict.fromkeys(names, UNPAID_REASON)
+		return dict.fromkeys(names, self.unpaid_reason)

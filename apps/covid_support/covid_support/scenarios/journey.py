@@ -1,0 +1,71 @@
+"""Lists on their way: each button pressed by the official in charge, on the day that the story tells."""
+
+from collections.abc import Iterable
+
+import frappe
+
+from covid_support import api
+from covid_support.scenarios.acting import acting, later
+from covid_support.scenarios.story import Story, Wave
+from covid_support.workflows.definitions import APPROVE, REJECT, RETURN, RETURN_TO_DISTRICT, WORKFLOWS
+
+BACKWARD = (RETURN, RETURN_TO_DISTRICT, REJECT, APPROVE)
+FORWARD = {
+	(state, next_state): action
+	for state, action, next_state, *_rest in WORKFLOWS["Application List Approval"]["transitions"]
+	if action not in BACKWARD
+}
+FIELDS = ["name", "administrative_unit", "workflow_state", "next_state", "responsible_role"]
+
+
+class Journey:
+	"""Moves the lists of a story."""
+
+	def __init__(self, story: Story):
+		self.story = story
+
+	def standing(self, unit: str, state: str, wave: Wave) -> list[dict]:
+		"""The lists of `wave` under `unit` that stand in `state`."""
+		return frappe.get_all(
+			"Application List",
+			filters={
+				"administrative_unit": ["in", self.story.officials.subtree(unit)],
+				"workflow_state": state,
+				"list_date": wave.list_day,
+			},
+			fields=FIELDS,
+			order_by="name",
+		)
+
+	def walk(self, units: Iterable[str], states: tuple[str, ...], waves: Iterable[Wave]) -> None:
+		"""Under each unit, press the button of every list through `states`, in their order."""
+		for unit in self.story.each(units):
+			for wave in waves:
+				for state in states:
+					if state in wave.days_after:
+						self.press_all(self.standing(unit, state, wave), wave, wave.days_after[state])
+
+	def press_all(self, lists: list[dict], wave: Wave, days: int) -> None:
+		"""Send each list on, `days` after the wave's list day."""
+		for row in lists:
+			self.press(row, FORWARD[(row.workflow_state, row.next_state)], wave, days)
+
+	def press(self, row: dict, action: str, wave: Wave, days: int, reason: str = "") -> None:
+		"""Press `action` as the official in whose hands the list is."""
+		user = self.story.officials.in_charge(row.responsible_role, row.administrative_unit)
+		with acting(user, later(wave.list_day, days)):
+			api.act("Application List", row.name, action, reason)
+
+	def return_one(self, unit: str, state: str, wave: Wave, reason: str, days: dict[str, int]) -> None:
+		"""One list of the unit goes back from `state` to its commune and comes again, as happens in life.
+
+		`days` holds the day of the return under `state` and the days of the way back up.
+		"""
+		lists = self.standing(unit, state, wave)
+		names = [row.name for row in lists]
+		if not names or frappe.db.exists("List Step", {"parent": ["in", names], "action": RETURN}):
+			return
+		self.press(lists[0], RETURN, wave, days[state], reason)
+		for stop in ("Returned", "Commune Signing", "Public Posting"):
+			again = [row for row in self.standing(unit, stop, wave) if row.name == names[0]]
+			self.press_all(again, wave, days[stop])
