@@ -2,9 +2,12 @@
 
 import frappe
 
-from covid_support.documents import official_prints
-from covid_support.documents.registry_of_prints import find, open_prints
-from covid_support.messages import refuse
+from covid_support.documents import official_prints, placeholders
+from covid_support.documents.drawing import draw
+from covid_support.documents.kit import block_rows
+from covid_support.documents.kit.typst_renderer import render_svg_pages
+from covid_support.documents.registry_of_prints import find, of_title, open_prints
+from covid_support.messages import problems_shown, refuse
 
 
 @frappe.whitelist(methods=["GET"])
@@ -25,3 +28,35 @@ def download(doctype: str, name: str, print_name: str) -> None:
 	content = official_prints.pdf(document, wanted)
 	official_prints.log_print(document, wanted)
 	official_prints.answer(content, official_prints.file_name(document, wanted))
+
+
+@frappe.whitelist(methods=["GET"])
+def get_template_choices(policy: str = "", programme: str = "") -> dict:
+	"""{"placeholders": {name: label}, "columns": {value: label}} for the grids of a Document Template."""
+	frappe.has_permission("Document Template", "write", throw=True)
+	return {
+		"placeholders": {name: frappe._(label) for name, label in placeholders.PLACEHOLDERS.items()},
+		"columns": placeholders.column_choices(policy or None, programme or None),
+	}
+
+
+@frappe.whitelist(methods=["POST"])
+def preview_template(template: str, sample: str = "") -> dict:
+	"""{"sample", "pages"}: the paper of `sample` as the template on the screen, saved or not, would draw it.
+
+	Without `sample`, the latest document of the kind that the reader may see. pages: SVG texts.
+	"""
+	frappe.has_permission("Document Template", "write", throw=True)
+	document = frappe.get_doc({**frappe.parse_json(template), "doctype": "Document Template"})
+	wanted = of_title(document.print_title)
+	name = sample or next(
+		iter(frappe.get_list(wanted.doctype, limit=1, order_by="modified desc", pluck="name")), None
+	)
+	if not name or not frappe.db.exists(wanted.doctype, name):
+		refuse("There is no document to preview yet. Enter the number of one in the field above.")
+	with problems_shown(document.title):
+		block_rows.check(
+			[row.as_dict() for row in document.blocks], document.columns, list(placeholders.PLACEHOLDERS)
+		)
+		paper = draw(document, wanted.collect(official_prints.load(wanted.doctype, name)))
+		return {"sample": name, "pages": render_svg_pages(paper, first=official_prints.PAGES_ON_SCREEN)}

@@ -5,6 +5,7 @@ import re
 import frappe
 from frappe.core.doctype.access_log.access_log import make_access_log
 
+from covid_support.documents.drawing import paper_of
 from covid_support.documents.kit.typst_renderer import render_pdf, render_svg_pages
 from covid_support.documents.registry_of_prints import Print
 from covid_support.messages import forbid, problems_shown
@@ -29,13 +30,13 @@ def load(doctype: str, name: str):
 def pdf(document, wanted: Print) -> bytes:
 	"""The whole print as PDF; `document` comes from `load`."""
 	with problems_shown():
-		return render_pdf(wanted.build(wanted.collect(document)))
+		return render_pdf(paper_of(document, wanted))
 
 
 def pages(document, wanted: Print) -> list[str]:
 	"""The first pages of the print as SVG texts; one more than PAGES_ON_SCREEN tells that there are more."""
 	with problems_shown():
-		return render_svg_pages(wanted.build(wanted.collect(document)), first=PAGES_ON_SCREEN + 1)
+		return render_svg_pages(paper_of(document, wanted), first=PAGES_ON_SCREEN + 1)
 
 
 def log_print(document, wanted: Print, file_type: str = "PDF") -> None:

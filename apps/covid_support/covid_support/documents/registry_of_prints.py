@@ -73,6 +73,11 @@ def find(doctype: str, name: str) -> Print | None:
 	return next((each for each in PRINTS if each.doctype == doctype and each.name == name), None)
 
 
+def of_title(title: str) -> Print:
+	"""The print that bears `title`; Document Templates name theirs so."""
+	return next(each for each in PRINTS if each.title == title)
+
+
 def of_print_format(doctype: str, print_format: str | None) -> Print | None:
 	"""The print that a Print Format of `doctype` serves; without a name, the one of its default format."""
 	wanted = print_format or frappe.get_meta(doctype).default_print_format

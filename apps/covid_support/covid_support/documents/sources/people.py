@@ -25,7 +25,7 @@ def list_lines(condition: str, values: dict) -> list[dict]:
 	`condition` is SQL of our own over `application`, `person` and `list`; `values` are its values.
 	"""
 	rows = frappe.db.sql(
-		f"""select application.beneficiary_name as full_name, person.sex, application.birth_date,
+		f"""select application.name as application, application.beneficiary_name as full_name, person.sex, application.birth_date,
 			{identity_column()} as identity_number, coalesce(nullif(person.hamlet, ''), person.address, '') as address,
 			if(application.status = 'Approved', application.approved_amount, application.proposed_amount) as amount,
 			application.entitlement, application.policy, application.commune, application.application_list
@@ -48,7 +48,7 @@ def quantity_title(lines: list[dict]) -> str:
 def payment_lines(payment_batch: str) -> list[dict]:
 	"""Lines of a payment batch, as `payment_list` prints them; results stand on them once they are recorded."""
 	rows = frappe.db.sql(
-		f"""select payment.beneficiary_name as full_name, application.birth_date, payment.amount, payment.status,
+		f"""select payment.application, payment.beneficiary_name as full_name, application.birth_date, payment.amount, payment.status,
 			payment.paid_on, payment.failure_reason, payment.commune, {identity_column()} as identity_number,
 			coalesce(nullif(person.hamlet, ''), person.address, '') as address
 		from `tabPayment` payment
@@ -89,6 +89,7 @@ def _payment(row: dict, several_communes: bool) -> dict:
 		address = f"{address}, {unit}" if address else unit
 	paid = row.status in ("Paid", "Recovered")
 	return {
+		"application": row.application,
 		"full_name": row.full_name,
 		"birth_date": row.birth_date,
 		"identity_number": row.identity_number,
