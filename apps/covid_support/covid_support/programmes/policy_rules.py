@@ -7,7 +7,10 @@ from covid_support.rules.policy_snapshot import PolicySnapshot
 
 
 def snapshot_from(policy, version_number: int) -> PolicySnapshot:
-	"""The rules of a Support Policy document as a PolicySnapshot. Raises Problem for rules that make no sense."""
+	"""The rules of a Support Policy document as a PolicySnapshot. Raises Problem for rules that make no sense.
+
+	Components whose amount is not known yet give nothing; such a policy cannot be made Active.
+	"""
 	return PolicySnapshot.from_dict(
 		{
 			"policy_code": policy.policy_code,
@@ -19,7 +22,7 @@ def snapshot_from(policy, version_number: int) -> PolicySnapshot:
 			"exclusive_group": policy.exclusive_group,
 			"reference_date": _day(policy.reference_date),
 			"criteria": _criteria(policy, component_code=""),
-			"components": [_component(policy, row) for row in policy.components],
+			"components": [_component(policy, row) for row in policy.components if not is_unknown(row)],
 			"funding_shares": [
 				{"source_kind": row.source_kind, "percent": row.percent} for row in policy.funding
 			],
@@ -28,6 +31,11 @@ def snapshot_from(policy, version_number: int) -> PolicySnapshot:
 			"dossier": [_paper(row) for row in policy.dossier],
 		}
 	)
+
+
+def is_unknown(component) -> bool:
+	"""Whether no public source gives the component's amount and nobody has entered one (NF)."""
+	return component.confidence == "NF" and not component.amount and not component.percent
 
 
 def _paper(row) -> dict:

@@ -5,6 +5,7 @@ from frappe.utils import getdate
 from covid_support import clock
 from covid_support.messages import label_of, problems_shown, refuse
 from covid_support.programmes.form_columns import check_form, keep_columns
+from covid_support.programmes.policy_rules import is_unknown
 from covid_support.programmes.versions import freeze, snapshot_from
 
 UNCONFIRMED = ("M", "NF")
@@ -17,6 +18,7 @@ class SupportPolicy(Document):
 		self._note_confirmation()
 		self._check_dates()
 		self._check_components()
+		self._check_amounts()
 		self._check_funding()
 		with problems_shown(self.short_title):
 			check_form(self)
@@ -55,6 +57,15 @@ class SupportPolicy(Document):
 		for row in self.criteria:
 			if row.component_code and row.component_code not in codes:
 				refuse("Criteria row {0}: there is no component {1}.", row.idx, row.component_code)
+
+	def _check_amounts(self):
+		"""Nobody may be judged by an amount that no source gives."""
+		unknown = [row for row in self.components if is_unknown(row)]
+		if unknown and self.status != "Draft":
+			refuse(
+				"Component {0}: no public source gives its amount. Enter and confirm the amount before you activate the policy.",
+				unknown[0].component_code,
+			)
 
 	def _check_funding(self):
 		total = sum(row.percent for row in self.funding)
