@@ -4,25 +4,37 @@ Frappe's schema sync knows none of these, so they are put on after every migrate
 to run again.
 """
 
+from hashlib import sha256
+
 import frappe
 
-LIVE_APPLICATION = (
-	"if(`status` in ('Rejected', 'Withdrawn'), null, concat_ws('|', `beneficiary`, `policy`, `period`))"
-)
+DEAD = "`status` in ('Rejected', 'Withdrawn')"
+
+
+def _live_application(subject: str, condition: str = "false") -> str:
+	"""One live application of `subject` (a column) for policy and period; rows with `condition` are let go."""
+	period = "coalesce(nullif(`unique_period`, ''), `period`)"
+	return f"if({DEAD} or {condition}, null, concat(nullif(`{subject}`, ''), '|', `policy`, '|', {period}))"
+
+
 LIVE_PAYMENT = (
 	"if(`status` in ('Failed', 'Returned', 'Cancelled'), null, concat_ws('|', `application`, `instalment`))"
 )
-
-ONE_PAPER = "concat_ws('|', coalesce(`application`, `application_list`), `paper`)"
-LIVE_WAIVER = "if(`withdrawn_on` is not null, null, concat_ws('|', `beneficiary`, ifnull(`policy`, ''), ifnull(`programme`, '')))"
+# in a group that tops up to the higher amount every policy has a place of its own
+LIVE_CLAIM = "concat_ws('|', `exclusive_group`, `beneficiary`, `period`, nullif(`policy_slot`, ''))"
 
 LIVE_KEYS = (
-	("Application Paper", "one_paper", ONE_PAPER),
-	("Support Waiver", "live_waiver", LIVE_WAIVER),
-	("Support Application", "live_application", LIVE_APPLICATION),
+	("Support Application", "live_application", _live_application("beneficiary")),
+	(
+		"Support Application",
+		"live_household",
+		_live_application("household", "`applicant_kind` <> 'Household'"),
+	),
+	("Support Application", "live_employer", _live_application("employer", "`applicant_kind` <> 'Employer'")),
 	("Payment", "live_payment", LIVE_PAYMENT),
+	("Entitlement Claim", "live_claim", LIVE_CLAIM),
 )
-UNIQUE_KEYS = (("Entitlement Claim", "unique_claim", ("exclusive_group", "beneficiary", "period")),)
+FORMER_KEYS = (("Entitlement Claim", "unique_claim"),)
 INDEXES = (
 	("Support Application", ("commune", "policy", "status")),
 	("Support Application", ("policy", "status", "commune")),
@@ -32,12 +44,37 @@ INDEXES = (
 	("Payment", ("payment_batch", "status")),
 	("Budget Ledger Entry", ("budget_allocation", "entry_type")),
 	("Line Correction", ("application", "creation")),
+	("Entitlement Claim", ("beneficiary", "exclusive_group")),
 )
 # holds every column that the results count, so that 285,500 applications are counted without reading them
 RESULTS_INDEX = "support_results"
 RESULTS_COLUMNS = (
 	"policy", "commune", "status", "payment_status", "application_date", "proposed_amount", "approved_amount", "paid_amount",
 )  # fmt: skip
+# with these a rule is judged over the whole registry without reading its rows (applications/fact_query.py)
+FACT_INDEXES = (
+	(
+		"Beneficiary",
+		"facts_of_a_person",
+		(
+			"commune",
+			"life_status",
+			"sex",
+			"residence_kind",
+			"birth_year",
+			"birth_month",
+			"birth_day",
+			"death_date",
+			"household",
+		),
+	),
+	(
+		"Beneficiary Category Period",
+		"members_of_a_category",
+		("category", "from_date", "to_date", "parenttype", "parent"),
+	),
+	("Household Poverty Status", "poverty_of_a_year", ("year", "parenttype", "parent", "status")),
+)
 WHOLE_AMOUNTS = (
 	("Support Application", ("proposed_amount", "approved_amount", "paid_amount")),
 	("Payment", ("amount",)),
@@ -51,11 +88,14 @@ def apply_constraints() -> None:
 	"""Put every key, check and trigger of the product on the site's database."""
 	for doctype, key, expression in LIVE_KEYS:
 		_add_live_key(doctype, key, expression)
-	for doctype, key, columns in UNIQUE_KEYS:
-		_add_unique(doctype, key, columns)
+	for doctype, key in FORMER_KEYS:
+		if frappe.db.has_index(f"tab{doctype}", key):
+			frappe.db.sql_ddl(f"alter table `tab{doctype}` drop index `{key}`")
 	for doctype, columns in INDEXES:
 		frappe.db.add_index(doctype, list(columns))
 	frappe.db.add_index("Support Application", list(RESULTS_COLUMNS), RESULTS_INDEX)
+	for doctype, name, columns in FACT_INDEXES:
+		frappe.db.add_index(doctype, list(columns), name)
 	for doctype, columns in WHOLE_AMOUNTS:
 		condition = " and ".join(f"(`{c}` >= 0 and `{c}` = floor(`{c}`))" for c in columns)
 		_add_check(doctype, "whole_amounts", condition)
@@ -64,9 +104,14 @@ def apply_constraints() -> None:
 
 
 def _add_live_key(doctype: str, key: str, expression: str) -> None:
-	if not _column_exists(doctype, key):
+	"""The column's comment remembers which expression it was made from, so that a changed one is made again."""
+	digest = sha256(expression.encode()).hexdigest()[:12]
+	comment = _column_comment(doctype, key)
+	if comment != digest:
+		change = "modify" if comment is not None else "add"
 		frappe.db.sql_ddl(
-			f"alter table `tab{doctype}` add column `{key}` varchar(300) generated always as ({expression}) stored"
+			f"alter table `tab{doctype}` {change} column `{key}` varchar(300) generated always as ({expression}) stored"
+			f" comment '{digest}'"
 		)
 	_add_unique(doctype, f"unique_{key}", (key,))
 
@@ -81,8 +126,14 @@ def _add_check(doctype: str, key: str, condition: str) -> None:
 	frappe.db.sql_ddl(f"alter table `tab{doctype}` add constraint if not exists `{key}` check ({condition})")
 
 
-def _column_exists(doctype: str, column: str) -> bool:
-	return bool(frappe.db.sql(f"show columns from `tab{doctype}` where field = %s", column))
+def _column_comment(doctype: str, column: str) -> str | None:
+	"""The comment of a column; None when there is no such column."""
+	rows = frappe.db.sql(
+		"""select column_comment from information_schema.columns
+		where table_schema = database() and table_name = %s and column_name = %s""",
+		(f"tab{doctype}", column),
+	)
+	return rows[0][0] if rows else None
 
 
 def _add_append_only_triggers() -> None:

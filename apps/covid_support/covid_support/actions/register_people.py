@@ -18,6 +18,7 @@ from covid_support.policies.area import area_ranges, sees_everything
 from covid_support.registry import identity_numbers, person_record
 
 CHUNK = 2_000
+EVERYWHERE = (0, 2**31 - 1)
 COLUMNS = [
 	"full_name", "sex", "birth_date", "ethnic_group", "identity_masked", *person_record.NUMBER_FIELDS, "phone",
 	"search_key", "birth_year", "birth_month", "birth_day", "commune", "hamlet", "address", "residence_kind",
@@ -50,10 +51,14 @@ class RegisterPeople:
 		"""Check and write chunk by chunk in the caller's transaction."""
 		if not frappe.has_permission("Beneficiary", "create"):
 			forbid("You may not register people.")
-		self.communes = communes_in_area()
+		self.communes = self.open_communes()
 		for part in chunks(enumerate(self.rows), CHUNK):
 			self._register(part)
 		return self.registered
+
+	def open_communes(self) -> set[str]:
+		"""Where people may be registered: in the user's area."""
+		return communes_in_area()
 
 	def _register(self, part: list[tuple[int, dict]]) -> None:
 		complete = {}
@@ -153,8 +158,12 @@ class RegisterHouseholds:
 
 def communes_in_area(day: date | None = None) -> set[str]:
 	"""The communes that lie in the user's area and exist on `day` (today when None)."""
-	day = day or clock.today()
-	ranges = [(0, 2**31 - 1)] if sees_everything(frappe.session.user) else area_ranges()
+	ranges = [EVERYWHERE] if sees_everything(frappe.session.user) else area_ranges()
+	return communes_within(ranges, day or clock.today())
+
+
+def communes_within(ranges: list[tuple[int, int]], day: date) -> set[str]:
+	"""The communes within `ranges` (lft, rgt) of the tree that exist on `day`."""
 	communes: set[str] = set()
 	for lft, rgt in ranges:
 		rows = frappe.get_all(

@@ -24,8 +24,11 @@ def claim_period(group: str, period: str) -> str:
 def claimed_elsewhere(group: str | None, policy: str, period: str, people: list[str]) -> dict[str, dict]:
 	"""{beneficiary: claim} of those `people` who already take part in `group` through another policy.
 
+	Employers claim nothing: None among `people` is passed over.
+
 	Locks the rows that it reads, so that the answer holds until the transaction ends.
 	"""
+	people = [name for name in people if name]
 	if not group or not people:
 		return {}
 	claim = frappe.qb.DocType("Entitlement Claim")
@@ -56,6 +59,7 @@ def make_claims(
 	Callers have asked `claimed_elsewhere` first; should another process slip in between, the unique key
 	raises a duplicate error and nothing of the caller's transaction stays.
 	"""
+	applications = [row for row in applications if row[1]]
 	if not group or not applications:
 		return
 	when = claim_period(group, period)
