@@ -8,6 +8,7 @@ import frappe
 from frappe.model.workflow import apply_workflow
 
 from covid_support.actions.add_applications import AddAllEligible, AddApplications, Added
+from covid_support.actions.add_workers import AddWorkers
 from covid_support.actions.attach_application import AttachApplication, DetachApplication
 from covid_support.actions.build_payment_batch import BuildPaymentBatch, batch_totals
 from covid_support.actions.correct_line import PutBackLine, TakeOutLine
@@ -18,6 +19,7 @@ from covid_support.messages import lost_races_told, problems_shown, refuse
 from covid_support.payments.payment_pages import batch_payments
 from covid_support.payments.transfer_file import MakeTransferFile
 
+NAME_COLUMNS = {"Beneficiary": "full_name", "Household": "head_name", "Employer": "employer_name"}
 ROUTED_DOCTYPES = ("Application List", "Decision", "Payment Batch")
 
 
@@ -47,8 +49,14 @@ def add_all_eligible(application_list: str) -> dict:
 
 @frappe.whitelist(methods=["POST"])
 def add_people(application_list: str, people: dict | str) -> dict:
-	"""Put chosen people on the list: {beneficiary: what the application states}."""
+	"""Put chosen applicants on the list: {beneficiary, household or employer: what the application states}."""
 	return _told(AddApplications(application_list, frappe.parse_json(people)).run())
+
+
+@frappe.whitelist(methods=["POST"])
+def add_workers(application_list: str, workers: list | str) -> dict:
+	"""Put workers on an employer's list: [{"person": columns of a Beneficiary, "declared": facts}]."""
+	return _told(AddWorkers(application_list, frappe.parse_json(workers)).run())
 
 
 @frappe.whitelist(methods=["POST"])
@@ -137,14 +145,7 @@ def make_transfer_file(payment_batch: str, kind: str = "xlsx") -> str:
 
 
 def _told(added: Added) -> dict:
-	# only of people in the user's area: a name guessed by its key must not be told
-	rows = frappe.get_list(
-		"Beneficiary",
-		filters={"name": ["in", list(added.refused)]},
-		fields=["name", "full_name"],
-		limit_page_length=0,
-	)
-	names = {row.name: row.full_name for row in rows}
+	names = _names_in_area(list(added.refused))
 	return {
 		"people": added.people,
 		"amount": added.amount,
@@ -153,3 +154,15 @@ def _told(added: Added) -> dict:
 			for key, reason in added.refused.items()
 		],
 	}
+
+
+def _names_in_area(keys: list[str]) -> dict[str, str]:
+	"""{key: name} of applicants in the user's area only: a name guessed by its key must not be told."""
+	names: dict[str, str] = {}
+	readable = {key: column for key, column in NAME_COLUMNS.items() if frappe.has_permission(key, "read")}
+	for doctype, column in readable.items():
+		rows = frappe.get_list(
+			doctype, filters={"name": ["in", keys]}, fields=["name", column], limit_page_length=0, as_list=True
+		)
+		names.update(dict(rows))
+	return names

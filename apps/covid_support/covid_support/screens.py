@@ -1,11 +1,16 @@
 """What the forms ask the server in order to draw themselves. Everything here only reads."""
 
 import frappe
+from frappe.utils.nestedset import get_ancestors_of
 
 from covid_support.actions.add_applications import EDITABLE_STATES
 from covid_support.actions.correct_line import CORRECTORS
+from covid_support.actions.dossier import dossier_page
+from covid_support.actions.not_added import not_added_page
 from covid_support.applications.candidates import candidates
+from covid_support.applications.checks import checks_of, counts_of
 from covid_support.applications.declared_fields import declared_fields, own_form
+from covid_support.applications.line_pages import PAGE_LENGTH
 from covid_support.payments.transfer_file import may_make_file
 
 
@@ -47,10 +52,15 @@ def get_open_lists(application: str) -> list[dict]:
 	"""Lists in preparation that this application could be put on."""
 	document = frappe.get_doc("Support Application", application)
 	document.check_permission("read")
+	if document.employer and document.applicant_kind == "Person":
+		place = {"employer": document.employer}
+	else:
+		units = [document.commune, *get_ancestors_of("Administrative Unit", document.commune)]
+		place = {"administrative_unit": ["in", units]}
 	return frappe.get_list(
 		"Application List",
 		filters={
-			"administrative_unit": document.commune,
+			**place,
 			"policy": document.policy,
 			"period": document.period,
 			"workflow_state": ["in", EDITABLE_STATES],
@@ -76,3 +86,36 @@ def get_batch_rights(payment_batch: str) -> dict[str, bool]:
 		"record": bool(pays and batch.workflow_state in ("Sent", "Completed")),
 		"transfer_file": may_make_file(batch),
 	}
+
+
+@frappe.whitelist()
+def get_checks(application: str) -> list[dict]:
+	"""The checks of one application, each with its result and the row it found."""
+	document = frappe.get_doc("Support Application", application)
+	document.check_permission("read")
+	return checks_of([document])[document.name]
+
+
+@frappe.whitelist()
+def get_line_checks(application_list: str, names: list | str) -> dict[str, dict]:
+	"""{application: {"failed", "unsure"}} for one page of lines of a list."""
+	frappe.get_doc("Application List", application_list).check_permission("read")
+	rows = frappe.get_all(
+		"Support Application",
+		filters={"application_list": application_list, "name": ["in", frappe.parse_json(names)]},
+		fields=["*"],
+		limit_page_length=PAGE_LENGTH,
+	)
+	return {name: counts_of(checks) for name, checks in checks_of(rows).items()} if rows else {}
+
+
+@frappe.whitelist()
+def get_papers(doctype: str, name: str) -> dict:
+	"""The papers of an application or of a list as a whole, and whether the reader may check them off."""
+	return dossier_page(doctype, name)
+
+
+@frappe.whitelist()
+def get_not_added(application_list: str, start: int = 0, search: str = "", status: str = "") -> dict:
+	"""One page of those whom “add everybody eligible” leaves out, with the reasons; `status` is a heading."""
+	return not_added_page(application_list, int(start), search, status)

@@ -7,14 +7,21 @@ from frappe import _
 from frappe.utils import getdate
 
 from covid_support import clock
-from covid_support.applications import claims, facts
+from covid_support.applications import applicants, claims
+from covid_support.applications.candidates import without_application
 from covid_support.applications.declared import complete
+from covid_support.applications.exclusions import HEADINGS, obstacles
 from covid_support.applications.judging import judge_people, require_open_policy
 from covid_support.applications.lines import insert_lines
+from covid_support.applications.list_filer import holds_outsiders
 from covid_support.applications.list_totals import store_totals
+from covid_support.applications.live_keys import already_applied
 from covid_support.bulk.insert import chunks
 from covid_support.core.problem import Problem
 from covid_support.messages import forbid, lost_races_told, refuse, text_of
+from covid_support.policies.area import unit_in_area
+from covid_support.programmes.versions import snapshot_of
+from covid_support.registry.units import lies_in
 
 CHUNK = 2_000
 EDITABLE_STATES = ("Draft", "Returned")
@@ -22,24 +29,35 @@ EDITABLE_STATES = ("Draft", "Returned")
 
 @dataclass
 class Added:
-	"""How many people came on the list, for how much (VND), and who did not: {beneficiary: reason}."""
+	"""How many applicants came on the list, for how much (VND), and who did not: {applicant: reason}.
+
+	`headings` ({applicant: heading}) hold what kind of reason it is, without personal details, to be counted.
+	"""
 
 	people: int = 0
 	amount: int = 0
 	refused: dict[str, str] = field(default_factory=dict)
+	headings: dict[str, str] = field(default_factory=dict)
 
 
 class AddApplications:
-	"""Add `declared` ({beneficiary: what the application states}) to a list that is still being prepared.
+	"""Add `declared` ({applicant: what the application states}) to a list that is still being prepared.
 
-	Running it twice adds nobody twice: whoever stands on a live application of the policy is refused.
+	An applicant is a beneficiary, a household or an employer, whichever the policy supports. Running it twice
+	adds nobody twice: whoever stands on a live application of the policy is refused. `identified` are people
+	from outside the user's area whose full identity number was given, for lists that may hold them.
 	"""
 
-	def __init__(self, application_list: str, declared: dict[str, dict], say_refused: bool = True):
+	def __init__(
+		self,
+		application_list: str,
+		declared: dict[str, dict],
+		identified: frozenset[str] = frozenset(),
+	):
 		# locked, so that the list cannot be submitted or signed while lines are being added (I4)
 		self.list = frappe.get_doc("Application List", application_list, for_update=True)
 		self.declared = declared
-		self.say_refused = say_refused
+		self.identified = identified
 		self.added = Added()
 
 	def run(self) -> Added:
@@ -62,88 +80,101 @@ class AddApplications:
 		require_open_policy(self.list.policy, getdate(self.list.list_date))
 
 	def _add(self, names: list[str]) -> None:
-		candidates = self._without_refused(facts.people_by_name(names))
-		declared = self._completed(candidates)
-		judged = judge_people(self.list.policy_version, declared, getdate(self.list.list_date))
-		for name, outcome in judged.items():
-			if not outcome.eligible:
-				self._refuse(name, "; ".join(outcome.reasons))
-				candidates.pop(name)
+		candidates, judged, declared = self._choose(names)
 		lines = insert_lines(self.list, candidates, judged, declared)
 		claims.make_claims(self.group, self.list.policy, self.list.period, lines)
 		self.added.people += len(lines)
 		self.added.amount += sum(judged[beneficiary].amount for _name, beneficiary, _commune in lines)
+
+	def _choose(self, names: list[str]) -> tuple[dict, dict, dict]:
+		"""(rows, judgements, statements) of those who may come on the list; the others are refused."""
+		candidates = self._without_refused(
+			applicants.load(self.kind, {name: self.declared[name] for name in names})
+		)
+		declared = self._completed(candidates)
+		judged = judge_people(self.list.policy_version, declared, getdate(self.list.list_date))
+		for name, outcome in judged.items():
+			if not outcome.eligible:
+				self._refuse(name, "; ".join(outcome.reasons), outcome.heading)
+				candidates.pop(name)
+		return candidates, judged, declared
+
+	@property
+	def kind(self) -> str:
+		"""Whom the policy supports: Person, Household or Employer."""
+		return frappe.get_cached_value("Support Policy", self.list.policy, "applicant_kind") or "Person"
 
 	@property
 	def group(self) -> str | None:
 		"""The policy's exclusive group."""
 		return frappe.get_cached_value("Support Policy", self.list.policy, "exclusive_group")
 
-	def _without_refused(self, people: dict[str, dict]) -> dict[str, dict]:
-		applied = self._already_applied(list(people))
-		elsewhere = claims.claimed_elsewhere(self.group, self.list.policy, self.list.period, list(people))
+	def _without_refused(self, rows: dict[str, dict]) -> dict[str, dict]:
+		applied = already_applied(self.kind, self.list.policy, self.list.period, rows)
+		people = [row["beneficiary"] for row in rows.values() if row["beneficiary"]]
+		elsewhere = claims.claimed_elsewhere(self.group, self.list.policy, self.list.period, people)
+		in_the_way = obstacles(self.list.policy_version, people, getdate(self.list.list_date))
+		welcome = self._welcome_communes({row["commune"] for row in rows.values()})
 		kept = {}
-		for name, person in people.items():
-			if person["commune"] != self.list.administrative_unit:
-				self._refuse(name, _("does not live in the commune of this list"))
+		for name, row in rows.items():
+			misplaced = self._misplaced(row, welcome)
+			if misplaced:
+				self._refuse(name, misplaced)
 			elif name in applied:
 				self._refuse(name, _("already has an application for this policy and period"))
-			elif name in elsewhere:
-				self._refuse(name, claims.claim_reason(elsewhere[name]))
+			elif row["beneficiary"] in elsewhere:
+				self._refuse(name, claims.claim_reason(elsewhere[row["beneficiary"]]))
+			elif row["beneficiary"] in in_the_way:
+				obstacle = in_the_way[row["beneficiary"]]
+				self._refuse(name, obstacle.reason, _(HEADINGS[obstacle.kind]))
 			else:
-				kept[name] = person
+				kept[name] = row
 		return kept
+
+	def _welcome_communes(self, communes: set[str]) -> set[str]:
+		"""Those `communes` whose people may stand on the list without further proof."""
+		if holds_outsiders(self.list):
+			return {commune for commune in communes if unit_in_area(commune)}
+		return {commune for commune in communes if lies_in(commune, self.list.administrative_unit)}
+
+	def _misplaced(self, row: dict, welcome: set[str]) -> str:
+		"""Why the applicant cannot stand on this list, whatever the policy says; "" when nothing hinders."""
+		if row["kind"] == "Household":
+			if not row["beneficiary"]:
+				return _("has no registered head; open the household and choose who represents it")
+			if row["member_of"] != row["name"]:
+				return _("is represented by somebody who is not one of its members")
+		if row["commune"] in welcome or row["name"] in self.identified:
+			return ""
+		if holds_outsiders(self.list):
+			return _("lives outside your area; give the full identity number to put this person on the list")
+		return _("does not live in the commune of this list")
 
 	def _completed(self, candidates: dict[str, dict]) -> dict[str, dict]:
 		"""What each of `candidates` states, checked; whoever states nonsense leaves the candidates."""
 		completed = {}
+		own = snapshot_of(self.list.policy_version).extra_facts
 		for name in list(candidates):
 			try:
-				completed[name] = complete(self.declared[name], clock.today())
+				stated = {**self.declared[name], "employer": self.list.employer}
+				completed[name] = complete(stated, clock.today(), own)
 			except Problem as problem:
-				self.added.refused[name] = text_of(problem)
+				self._refuse(name, text_of(problem))
 				candidates.pop(name)
 		return completed
 
-	def _already_applied(self, names: list[str]) -> set[str]:
-		return set(
-			frappe.get_all(
-				"Support Application",
-				filters={
-					"beneficiary": ["in", names],
-					"policy": self.list.policy,
-					"period": self.list.period,
-					"status": ["not in", ["Rejected", "Withdrawn"]],
-				},
-				pluck="beneficiary",
-			)
-		)
-
-	def _refuse(self, name: str, reason: str) -> None:
-		if self.say_refused:
-			self.added.refused[name] = reason
+	def _refuse(self, name: str, reason: str, heading: str = "") -> None:
+		self.added.refused[name] = reason
+		self.added.headings[name] = heading or reason
 
 
 class AddAllEligible(AddApplications):
-	"""Add everyone of the list's commune who fits the policy and has no application yet."""
+	"""Add everyone of the list's unit who fits the policy and has no application yet."""
 
 	def __init__(self, application_list: str):
-		super().__init__(application_list, {}, say_refused=False)
-		self.declared = {name: {} for name in self._people_of_commune()}
+		super().__init__(application_list, {})
+		if holds_outsiders(self.list):
+			refuse("Who works for an employer is not registered. Add the workers of list {0} by number.", self.list.title)
+		self.declared = {name: {} for name in without_application(self.list)}
 		if not self.declared:
 			refuse("No registered person of {0} is without an application for this policy.", self.list.title)
-
-	def _people_of_commune(self) -> list[str]:
-		rows = frappe.db.sql(
-			"""select person.name from `tabBeneficiary` person
-			left join `tabSupport Application` application on application.beneficiary = person.name
-				and application.policy = %(policy)s and application.period = %(period)s
-				and application.status not in ('Rejected', 'Withdrawn')
-			where person.commune = %(commune)s and person.life_status = 'Alive' and application.name is null""",
-			{
-				"policy": self.list.policy,
-				"period": self.list.period,
-				"commune": self.list.administrative_unit,
-			},
-		)
-		return [row[0] for row in rows]

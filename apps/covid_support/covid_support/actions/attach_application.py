@@ -3,12 +3,15 @@
 import frappe
 
 from covid_support.actions.add_applications import EDITABLE_STATES
+from covid_support.applications.exclusions import refuse_obstacle, refuse_supported_elsewhere
+from covid_support.applications.list_filer import commune_of_line, holds_outsiders
 from covid_support.applications.list_totals import store_totals
 from covid_support.messages import label_of, refuse
+from covid_support.registry.units import lies_in
 
 
 class AttachApplication:
-	"""Put a draft application on the open list of its commune, policy and period."""
+	"""Put a draft application on the open list of its commune (or employer), policy and period."""
 
 	def __init__(self, application: str, application_list: str):
 		self.application = frappe.get_doc("Support Application", application)
@@ -20,7 +23,13 @@ class AttachApplication:
 		if self.application.application_list == self.list.name:
 			return
 		self.check()
-		self.application.db_set({"application_list": self.list.name, "status": "Listed"})
+		self.application.db_set(
+			{
+				"application_list": self.list.name,
+				"status": "Listed",
+				"commune": commune_of_line(self.list, self.application.commune),
+			}
+		)
 		store_totals(self.list.name)
 
 	def check(self) -> None:
@@ -35,21 +44,29 @@ class AttachApplication:
 				self.application.beneficiary_name,
 				self.application.judgement,
 			)
+		refuse_obstacle(self.application)
+		refuse_supported_elsewhere(self.application)
 		if self.list.workflow_state not in EDITABLE_STATES:
 			refuse(
 				"List {0} is already on its way and takes no more people. Ask for it to be returned first.",
 				self.list.name,
 			)
-		for field, list_field in (
-			("policy", "policy"),
-			("period", "period"),
-			("commune", "administrative_unit"),
+		for field in self._differences():
+			refuse(
+				"The application and the list differ in {0}. Choose a list of the same policy, period and commune.",
+				label_of(self.application, field),
+			)
+
+	def _differences(self) -> list[str]:
+		"""Fields in which application and list must agree and do not."""
+		differing = [f for f in ("policy", "period") if self.application.get(f) != self.list.get(f)]
+		if self.list.employer and self.application.employer != self.list.employer:
+			differing.append("employer")
+		if not holds_outsiders(self.list) and not lies_in(
+			self.application.commune, self.list.administrative_unit
 		):
-			if self.application.get(field) != self.list.get(list_field):
-				refuse(
-					"The application and the list differ in {0}. Choose a list of the same policy, period and commune.",
-					label_of(self.application, field),
-				)
+			differing.append("commune")
+		return differing
 
 
 class DetachApplication:

@@ -5,6 +5,7 @@ import frappe
 from covid_support import clock
 from covid_support.applications.claims import claimed_elsewhere, make_claims, release_claims
 from covid_support.applications.list_totals import store_totals
+from covid_support.applications.live_keys import applied_again
 from covid_support.messages import forbid, refuse
 from covid_support.policies.maker_checker import forbid_relatives
 from covid_support.policies.roles import COMMUNE_OFFICER, DEPARTMENT_OFFICER, DISTRICT_OFFICER
@@ -108,7 +109,7 @@ class PutBackLine(CorrectLine):
 	def change(self) -> None:
 		"""Claim again, then propose the application again."""
 		line = self.application
-		if self._applied_again():
+		if applied_again(line):
 			refuse("{0} already has an application for this policy and period.", line.beneficiary_name)
 		group = frappe.get_cached_value("Support Policy", line.policy, "exclusive_group")
 		if claimed_elsewhere(group, line.policy, line.period, [line.beneficiary]):
@@ -118,9 +119,3 @@ class PutBackLine(CorrectLine):
 			)
 		make_claims(group, line.policy, line.period, [(line.name, line.beneficiary, line.commune)])
 		line.db_set({"status": "Proposed", "reason": None})
-
-	def _applied_again(self) -> bool:
-		same = {field: self.application.get(field) for field in ("beneficiary", "policy", "period")}
-		return bool(
-			frappe.db.exists("Support Application", {**same, "status": ["not in", ["Rejected", "Withdrawn"]]})
-		)

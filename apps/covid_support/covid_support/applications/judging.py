@@ -10,7 +10,9 @@ from frappe import _
 from frappe.utils import getdate
 
 from covid_support import clock
-from covid_support.applications.facts import facts_of, people_by_name
+from covid_support.applications.applicants import load
+from covid_support.applications.facts import facts_of
+from covid_support.applications.standing_facts import standing_facts
 from covid_support.core.problem import format_message
 from covid_support.messages import refuse
 from covid_support.programmes.versions import snapshot_of
@@ -21,24 +23,32 @@ from covid_support.rules.policy_snapshot import judge_and_compute
 
 @dataclass(frozen=True)
 class Judged:
-	"""The outcome for one applicant: amount in VND and, when refused, the reasons in the reader's language."""
+	"""The outcome for one applicant: amount in VND and, when refused, the reasons in the reader's language.
+
+	`heading` names the conditions that are not met, without what was found, so that reasons can be counted.
+	"""
 
 	eligible: bool
 	amount: int
 	entitlement: str
 	reasons: tuple[str, ...]
+	heading: str = ""
 
 
 def judge_people(version: str, declared: dict[str, dict], application_date: date) -> dict[str, Judged]:
-	"""{beneficiary: Judged} for all `declared` ({beneficiary: what the application states}).
+	"""{applicant: Judged} for all `declared` ({beneficiary, household or employer: what the application states}).
 
 	Categories and poverty are taken on the policy's reference date, or else on the application date.
 	"""
 	snapshot = snapshot_of(version)
 	reference_date = getdate(snapshot.reference_date) if snapshot.reference_date else application_date
-	people = people_by_name(list(declared))
-	facts = facts_of(people, declared, reference_date)
-	return {name: _judged(snapshot, person_facts) for name, person_facts in facts.items()}
+	applicants = load(snapshot.applicant_kind, declared)
+	facts = facts_of(applicants, declared, reference_date, snapshot.extra_facts)
+	known = standing_facts(version, snapshot, [row["beneficiary"] for row in applicants.values() if row["beneficiary"]])
+	return {
+		key: _judged(snapshot, {**own_facts, **known.get(applicants[key]["beneficiary"], {})})
+		for key, own_facts in facts.items()
+	}
 
 
 def _judged(snapshot, facts: dict) -> Judged:
@@ -49,7 +59,13 @@ def _judged(snapshot, facts: dict) -> Judged:
 		amount=outcome.entitlement.total if outcome.eligible else 0,
 		entitlement=json.dumps(lines, ensure_ascii=False, default=str),
 		reasons=tuple(format_message(template, values, _) for template, values in explain(outcome.failures)),
+		heading=_heading(outcome.failures),
 	)
+
+
+def _heading(failures) -> str:
+	labels = dict.fromkeys(test.fact.label for failure in failures for test in failure.tests)
+	return _("Condition not met: {0}").format("; ".join(_(label) for label in labels)) if labels else ""
 
 
 def recomputed_amount(version: str, entitlement: str) -> int:

@@ -29,6 +29,19 @@ def ancestor(unit: str, level: str) -> str | None:
 	)
 
 
+# the codes from the country down to a unit, between slashes
+UNIT_PATHS = """select unit.name, concat('/', concat_ws('/', third.name, second.name, first.name, unit.name), '/') as codes
+	from `tabAdministrative Unit` unit
+	left join `tabAdministrative Unit` first on first.name = unit.parent_administrative_unit
+	left join `tabAdministrative Unit` second on second.name = first.parent_administrative_unit
+	left join `tabAdministrative Unit` third on third.name = second.parent_administrative_unit"""
+
+
+def unit_paths(units: set[str]) -> dict[str, str]:
+	"""{unit: codes from the country down to it}, as "/VN/94-2004/943-2004/31528-2004/"."""
+	return dict(frappe.db.sql(f"{UNIT_PATHS} where unit.name in %(units)s", {"units": list(units) or [""]}))
+
+
 def unit_title(unit: str) -> str:
 	"""Full name, as "Xã An Mỹ, Huyện Kế Sách"."""
 	return frappe.get_cached_value("Administrative Unit", unit, "full_name") or unit

@@ -3,18 +3,21 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 
 from covid_support.actions.move_list import move
+from covid_support.applications import list_filer
 from covid_support.applications.deadlines import due_date
 from covid_support.applications.judging import require_open_policy
 from covid_support.applications.list_route import states_of, store_next_state
 from covid_support.applications.periods import checked_period
 from covid_support.messages import forbid, label_of, refuse
 from covid_support.policies.submitted_state import require_state
-from covid_support.registry import units
+from covid_support.programmes.version_dates import version_on
 from covid_support.workflows import work_waiting
 
 FIXED_AFTER_DRAFT = (
 	"administrative_unit",
 	"policy",
+	"employer",
+	"filing_office",
 	"period",
 	"list_date",
 	"policy_version",
@@ -28,7 +31,7 @@ WRITTEN_BY_ACTIONS = (
 
 
 class ApplicationList(Document):
-	"""The list (danh sách) that officials sign: one commune, one policy, one period."""
+	"""The list (danh sách) that officials sign: one unit or employer, one policy, one period."""
 
 	def validate(self):
 		before = self.get_doc_before_save()
@@ -59,7 +62,6 @@ class ApplicationList(Document):
 			)
 
 	def _start(self):
-		units.require_level(self.administrative_unit, "Commune", self.meta.get_label("administrative_unit"))
 		self.workflow_state = "Draft"
 		for field in WRITTEN_BY_ACTIONS:
 			self.set(field, None)
@@ -68,8 +70,8 @@ class ApplicationList(Document):
 		policy = frappe.get_cached_doc("Support Policy", self.policy)
 		self.period = checked_period(policy.period_kind, self.period)
 		self.approval_route = policy.approval_route
-		self.policy_version = policy.current_version
-		self.title = f"{policy.short_title} – {units.unit_title(self.administrative_unit)}"
+		self.policy_version = version_on(self.policy, self.list_date)
+		self.title = f"{policy.short_title} – {list_filer.prepare(self, policy)}"
 		self.prepared_by = frappe.session.user
 		self.responsible_user = frappe.session.user
 		first = states_of(self.approval_route)[0]

@@ -3,23 +3,30 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 
 from covid_support import clock
-from covid_support.applications import claims
+from covid_support.applications import applicants, claims
 from covid_support.applications.declared import complete
+from covid_support.applications.exclusions import refuse_obstacle
 from covid_support.applications.judging import judge_people, require_open_policy
-from covid_support.applications.lines import DECLARED_COLUMNS
+from covid_support.applications.lines import declared_by
+from covid_support.applications.list_filer import EMPLOYERS_LISTS
+from covid_support.applications.live_keys import applied_again, unique_period
+from covid_support.applications.papers import forget_papers
 from covid_support.applications.periods import checked_period
 from covid_support.core.record_name import record_name
 from covid_support.messages import forbid, label_of, lost_races_told, problems_shown, refuse
 from covid_support.policies.area import unit_in_area
+from covid_support.programmes.version_dates import version_kept, version_on
+from covid_support.programmes.versions import snapshot_of
 
 WRITTEN_BY_ACTIONS = (
-	"status", "application_list", "approved_amount", "paid_amount", "payment_status", "reason", "policy_version", "owner",
+	"status", "application_list", "approved_amount", "paid_amount", "payment_status", "reason", "policy_version", "unique_period",
+	"already_granted", "returned_amount", "owner",
 )  # fmt: skip
-FIXED = ("policy", "beneficiary", "period")
+FIXED = ("policy", "beneficiary", "household", "employer", "period")
 
 
 class SupportApplication(Document):
-	"""One person's application for one policy and period, with the entitlement that follows from the rules."""
+	"""The application of a person, household or employer for one policy and period, with what follows from the rules."""
 
 	def autoname(self):
 		self.name = record_name()
@@ -30,9 +37,10 @@ class SupportApplication(Document):
 			self._start()
 		else:
 			self._keep_written_columns(before)
-		self._take_person()
+		self._take_applicant()
 		with problems_shown():
-			self.update(complete({column: self.get(column) for column in DECLARED_COLUMNS}, clock.today()))
+			own = snapshot_of(self.policy_version).extra_facts
+			self.update(complete(declared_by(self), clock.today(), own))
 		require_open_policy(self.policy, getdate(self.application_date))
 		self._refuse_second_support()
 		self._judge()
@@ -47,14 +55,16 @@ class SupportApplication(Document):
 			refuse("The application of {0} is on a list and cannot be deleted.", self.beneficiary_name)
 		frappe.db.set_value("Support Application", self.name, "status", "Withdrawn")
 		claims.release_claims([self.name])
+		forget_papers(self.name)
 
 	def _start(self):
 		for field in WRITTEN_BY_ACTIONS[:-1]:
 			self.set(field, None)
 		self.update({"status": "Draft", "approved_amount": 0, "paid_amount": 0, "payment_status": ""})
 		policy = frappe.get_cached_doc("Support Policy", self.policy)
-		self.policy_version = policy.current_version
+		self.policy_version = version_on(self.policy, self.application_date)
 		self.period = checked_period(policy.period_kind, self.period)
+		self.unique_period = unique_period(self.policy, self.period)
 
 	def _keep_written_columns(self, before):
 		if before.status != "Draft":
@@ -64,33 +74,41 @@ class SupportApplication(Document):
 			)
 		for field in WRITTEN_BY_ACTIONS:
 			self.set(field, before.get(field))
+		if getdate(before.application_date) != getdate(self.application_date):
+			self.policy_version = version_kept(before.policy_version, before.policy, self.application_date)
 		for field in FIXED:
-			if before.get(field) != self.get(field):
+			if (before.get(field) or "") != (self.get(field) or ""):
 				refuse(
 					"{0} cannot be changed. Withdraw this application and file another.",
 					label_of(self, field),
 				)
 
-	def _take_person(self):
-		person = frappe.db.get_value(
-			"Beneficiary",
-			self.beneficiary,
-			["full_name", "search_key", "birth_date", "commune", "life_status"],
-			as_dict=True,
-		)
-		if not unit_in_area(person.commune):
+	def _take_applicant(self):
+		kind, key = applicants.subject_of(self)
+		applicant = applicants.load(kind, {key: self._stated()}).get(key)
+		if not applicant or not unit_in_area(applicant.commune):
 			forbid("The commune is not in your area. Choose one of the communes that you are assigned to.")
-		if person.life_status == "Dead":
-			refuse("{0} is recorded as dead and cannot apply.", person.full_name)
-		self.beneficiary_name = person.full_name
-		self.search_key, self.birth_date, self.commune = person.search_key, person.birth_date, person.commune
+		self._check_applicant(applicant)
+		self.update({**applicants.columns_of(applicant), "commune": applicant.commune})
+		filed_by = frappe.get_cached_value("Support Policy", self.policy, "filed_by")
+		if kind == "Household" or (kind == "Person" and filed_by not in EMPLOYERS_LISTS):
+			self.employer = None
+
+	def _check_applicant(self, applicant):
+		if applicant.kind == "Employer":
+			return
+		if not applicant.beneficiary:
+			refuse("Household {0} has no head. Choose the member who represents it.", applicant.full_name)
+		if applicant.life_status == "Dead":
+			refuse("{0} is recorded as dead and cannot apply.", applicant.full_name)
+		if applicant.kind == "Household" and applicant.member_of != applicant.name:
+			refuse("{0} is not a member of this household and cannot represent it.", applicant.full_name)
+
+	def _stated(self):
+		return {**declared_by(self), "beneficiary": self.beneficiary, "employer": self.employer}
 
 	def _refuse_second_support(self):
-		filters = {
-			"beneficiary": self.beneficiary, "policy": self.policy, "period": self.period,
-			"status": ["not in", ["Rejected", "Withdrawn"]], "name": ["!=", self.name or ""],
-		}  # fmt: skip
-		if frappe.db.exists("Support Application", filters):
+		if applied_again(self):
 			refuse("{0} already has an application for this policy and period.", self.beneficiary_name)
 		group = frappe.get_cached_value("Support Policy", self.policy, "exclusive_group")
 		claim = claims.claimed_elsewhere(group, self.policy, self.period, [self.beneficiary]).get(
@@ -102,13 +120,11 @@ class SupportApplication(Document):
 				self.beneficiary_name,
 				claims.claim_reason(claim),
 			)
+		refuse_obstacle(self)
 
 	def _judge(self):
-		declared = {column: self.get(column) for column in DECLARED_COLUMNS}
-		judged = judge_people(
-			self.policy_version, {self.beneficiary: declared}, getdate(self.application_date)
-		)
-		outcome = judged[self.beneficiary]
+		_kind, key = applicants.subject_of(self)
+		outcome = judge_people(self.policy_version, {key: self._stated()}, getdate(self.application_date))[key]
 		self.eligible = int(outcome.eligible)
 		self.proposed_amount = outcome.amount
 		self.entitlement = outcome.entitlement

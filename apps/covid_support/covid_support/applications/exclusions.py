@@ -1,0 +1,204 @@
+"""What stands in the way of an applicant besides the conditions of the policy: one answer for all doors.
+
+Excluded by another policy ("not together with", in one direction), declined voluntarily, dead, moved away,
+supported elsewhere. Asked for many applicants at once: when people are put on a list, when the list is handed in,
+proposed and decided, because another list may have been approved since.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+import frappe
+from frappe import _
+from frappe.utils import getdate
+
+from covid_support.applications.waivers import live_waivers
+from covid_support.messages import refuse
+from covid_support.programmes.versions import snapshot_of
+from covid_support.registry.found_rows import whereabouts
+
+LINES_NAMED = 10
+LIVE = ("Draft", "Listed", "Proposed", "Approved")
+RECEIVED = ("Approved",)
+# kind of obstacle -> its name
+HEADINGS = {
+	"life": "Dead or moved away",
+	"waiver": "Declined voluntarily",
+	"exclusion": "Supported by a policy that excludes this one",
+}
+
+
+@dataclass(frozen=True)
+class Obstacle:
+	"""Why somebody may not be supported, in the reader's language, and the row that says so."""
+
+	kind: str
+	reason: str
+	doctype: str
+	row: str
+	commune: str | None
+
+
+def obstacles(version: str, people: Iterable[str], day: date, statuses: tuple[str, ...] = LIVE) -> dict:
+	"""{beneficiary: first Obstacle} of `people` on `day`, the application date.
+
+	`statuses` are those in which an application under an excluding policy counts. Its rows are locked, so that
+	the answer holds until the transaction ends.
+	"""
+	people = sorted({person for person in people if person})
+	if not people:
+		return {}
+	found: dict[str, Obstacle] = {}
+	locked = excluded(version, people, statuses, lock=True)
+	for look in (gone(people, day), declined(version, people), locked):
+		for person, obstacle in look.items():
+			found.setdefault(person, obstacle)
+	return found
+
+
+def excluded(
+	version: str, people: list[str], statuses: tuple[str, ...] = LIVE, lock: bool = False
+) -> dict[str, Obstacle]:
+	"""{beneficiary: Obstacle} of those with an application in `statuses` under a policy that excludes this one.
+
+	An approved one counts before one that is only filed. `lock` keeps the rows as they are until the transaction
+	ends.
+	"""
+	policies = snapshot_of(version).not_together_with
+	if not policies or not people:
+		return {}
+	rows = frappe.db.sql(
+		f"""select name, beneficiary, policy, commune, status from `tabSupport Application`
+		where beneficiary in %(people)s and policy in %(policies)s and status in %(statuses)s
+			and ifnull(payment_status, '') <> 'Recovered'
+		order by status = 'Approved', name {"for update" if lock else ""}""",
+		{"people": people, "policies": policies, "statuses": statuses},
+		as_dict=True,
+	)
+	return {row.beneficiary: _exclusion(row) for row in rows}
+
+
+def _exclusion(row: dict) -> Obstacle:
+	title = frappe.get_cached_value("Support Policy", row.policy, "short_title")
+	received = row.status in RECEIVED
+	template = (
+		_("receives support under {0}, and whoever receives that is not supported here{1}")
+		if received
+		else _("has an application under {0}, and whoever receives that is not supported here{1}")
+	)
+	return Obstacle(
+		"exclusion",
+		template.format(title, whereabouts(row.commune)),
+		"Support Application",
+		row.name,
+		row.commune,
+	)
+
+
+def gone(people: list[str], day: date) -> dict[str, Obstacle]:
+	"""The dead and the moved; whoever died or moved after `day` was there when it counted."""
+	rows = frappe.get_all(
+		"Beneficiary",
+		filters={"name": ["in", people], "life_status": ["in", ["Dead", "Moved Away"]]},
+		fields=["name", "life_status", "death_date", "moved_on", "commune"],
+	)
+	found = {}
+	for row in rows:
+		since = row.death_date if row.life_status == "Dead" else row.moved_on
+		if since and getdate(since) > day:
+			continue
+		template = _("is recorded as dead{0}") if row.life_status == "Dead" else _("has moved away{0}")
+		when = _(" since {0}").format(f"{getdate(since):%d/%m/%Y}") if since else ""
+		found[row.name] = Obstacle("life", template.format(when), "Beneficiary", row.name, row.commune)
+	return found
+
+
+def declined(version: str, people: list[str]) -> dict[str, Obstacle]:
+	"""Those of `people` who decline this support or its whole programme."""
+	policy = snapshot_of(version).policy_code
+	return {
+		person: Obstacle(
+			"waiver",
+			_("declined this support voluntarily on {0}").format(f"{getdate(row.declared_on):%d/%m/%Y}"),
+			"Support Waiver",
+			row.name,
+			row.commune,
+		)
+		for person, row in live_waivers(policy, people).items()
+	}
+
+
+def supported_elsewhere(application) -> str | None:
+	"""Why an application that states support elsewhere may not go on; None when that does not matter."""
+	if not application.other_policy_elsewhere:
+		return None
+	policy = frappe.get_cached_doc("Support Policy", application.policy)
+	if not policy.exclusive_group and not policy.exclusions:
+		return None
+	return _("states that another policy supports them elsewhere")
+
+
+def refuse_supported_elsewhere(application) -> None:
+	"""Refuse to put an application forward that itself states the support which rules it out."""
+	reason = supported_elsewhere(application)
+	if reason:
+		refuse("{0} {1}. The application cannot go on.", application.beneficiary_name, reason)
+
+
+def refuse_obstacle(application) -> None:
+	"""Refuse a single application (a document or row) that something stands in the way of."""
+	found = obstacles(
+		application.policy_version, [application.beneficiary], getdate(application.application_date)
+	)
+	obstacle = found.get(application.beneficiary)
+	if obstacle:
+		refuse("{0} {1}. The application cannot go on.", application.beneficiary_name, obstacle.reason)
+
+
+def lines_in_the_way(application_list) -> list[tuple[str, str]]:
+	"""(name of the person, reason) for each live line of the list that may not be supported any more."""
+	rows = frappe.get_all(
+		"Support Application",
+		filters={
+			"application_list": application_list.name,
+			"status": ["not in", ["Rejected", "Withdrawn"]],
+		},
+		fields=["name", "beneficiary", "beneficiary_name", "policy", "other_policy_elsewhere"],
+		order_by="search_key, name",
+	)
+	found = obstacles(
+		application_list.policy_version,
+		(row.beneficiary for row in rows),
+		getdate(application_list.list_date),
+		RECEIVED,
+	)
+	reasons = [
+		(
+			row.beneficiary_name,
+			found[row.beneficiary].reason if row.beneficiary in found else supported_elsewhere(row),
+		)
+		for row in rows
+	]
+	return [(name, reason) for name, reason in reasons if reason]
+
+
+def require_clear(application_list) -> None:
+	"""Refuse a list with lines that must be taken out first, naming them."""
+	lines = lines_in_the_way(application_list)
+	if not lines:
+		return
+	refuse(
+		"List {0} cannot go on; take these {1} lines out first:<br>{2}",
+		application_list.title,
+		len(lines),
+		"<br>".join(named_lines(lines)),
+	)
+
+
+def named_lines(lines: list[tuple[str, str]]) -> list[str]:
+	"""At most LINES_NAMED lines "name: reason", and how many more there are."""
+	shown = [f"{frappe.utils.escape_html(name)}: {reason}" for name, reason in lines[:LINES_NAMED]]
+	if len(lines) > LINES_NAMED:
+		shown.append(_("… and {0} more").format(len(lines) - LINES_NAMED))
+	return shown

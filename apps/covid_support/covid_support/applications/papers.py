@@ -1,0 +1,147 @@
+"""The dossier of applications and lists: which papers the case needs, which are there, which are missing.
+
+A paper has a row (Application Paper) only once somebody has checked it off or asked for it; until then it counts as
+missing when the policy requires it.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+import frappe
+
+from covid_support.applications.case_facts import case_facts
+from covid_support.applications.exclusions import named_lines
+from covid_support.bulk.insert import chunks
+from covid_support.messages import refuse
+from covid_support.programmes.versions import snapshot_of
+from covid_support.rules.papers import NOT_NEEDED, REQUIRED, Paper
+from covid_support.rules.policy_snapshot import PolicySnapshot
+
+CHUNK = 2_000
+MISSING, RECEIVED = "Missing", "Received"
+EXTRA = "Extra"
+ROW_COLUMNS = (
+	"name", "paper", "status", "scan", "note", "checked_by", "checked_at", "extra", "justification",
+	"legal_ground", "requested_by", "requested_at", "application", "application_list",
+)  # fmt: skip
+SUBJECT_COLUMN = {"Support Application": "application", "Application List": "application_list"}
+
+
+@dataclass(frozen=True)
+class DossierPaper:
+	"""One paper of a case: what the policy says of it (need) and how it stands (status, row)."""
+
+	title: str
+	need: str
+	only_for: str
+	status: str
+	row: dict | None = None
+
+	@property
+	def lacking(self) -> bool:
+		"""Required and neither received nor put aside."""
+		return self.need == REQUIRED and self.status == MISSING
+
+
+def papers_of_applications(applications: list[dict]) -> dict[str, list[DossierPaper]]:
+	"""{application: papers of its case} for rows (all columns) of Support Application, in a few queries."""
+	standing = _standing("application", [row.name for row in applications])
+	by_version = defaultdict(list)
+	for row in applications:
+		by_version[row.policy_version].append(row)
+	papers = {}
+	for version, rows in by_version.items():
+		snapshot = snapshot_of(version)
+		dossier = [paper for paper in snapshot.dossier if not paper.whole_list]
+		facts = case_facts(snapshot, rows) if any(paper.has_condition for paper in dossier) else {}
+		for row in rows:
+			papers[row.name] = _case(dossier, facts.get(row.name, {}), snapshot, standing.get(row.name, {}))
+	return papers
+
+
+def papers_of_list(application_list) -> list[DossierPaper]:
+	"""The papers of the list as a whole."""
+	snapshot = snapshot_of(application_list.policy_version)
+	dossier = [paper for paper in snapshot.dossier if paper.whole_list]
+	standing = _standing("application_list", [application_list.name])
+	return _case(dossier, {}, snapshot, standing.get(application_list.name, {}))
+
+
+def lacking_lines(application_list) -> list[tuple[str, list[str]]]:
+	"""(name of the person, titles of papers) for each live line that lacks required papers."""
+	dossier = snapshot_of(application_list.policy_version).dossier
+	if not any(paper.mandatory and not paper.whole_list for paper in dossier):
+		return []
+	lacking = []
+	for rows in chunks(live_rows(application_list.name), CHUNK):
+		papers = papers_of_applications(rows)
+		for row in rows:
+			titles = [paper.title for paper in papers[row.name] if paper.lacking]
+			if titles:
+				lacking.append((row.beneficiary_name, titles))
+	return lacking
+
+
+def live_rows(application_list: str) -> list[dict]:
+	"""All columns of the list's live lines, in the order of the list."""
+	return frappe.get_all(
+		"Support Application",
+		filters={"application_list": application_list, "status": ["not in", ["Rejected", "Withdrawn"]]},
+		fields=["*"],
+		order_by="search_key, name",
+	)
+
+
+def require_papers(application_list) -> None:
+	"""Refuse to hand in a list without the papers that the policy requires, naming people and papers."""
+	whole = [paper.title for paper in papers_of_list(application_list) if paper.lacking]
+	if whole:
+		refuse(
+			"List {0} lacks papers that the policy requires: {1}. Attach them and check them off.",
+			application_list.title,
+			"; ".join(whole),
+		)
+	lines = lacking_lines(application_list)
+	if lines:
+		refuse(
+			"{0} people on list {1} lack papers that the policy requires. Check the papers off, or take the people"
+			" off the list:<br>{2}",
+			len(lines),
+			application_list.title,
+			"<br>".join(named_lines([(name, "; ".join(titles)) for name, titles in lines])),
+		)
+
+
+def forget_papers(application: str) -> None:
+	"""Delete the check marks of a draft that is deleted; whoever asked for more than the policy stays on record."""
+	if frappe.db.exists("Application Paper", {"application": application, "extra": 1}):
+		refuse(
+			"A paper beyond the policy was asked for in this application. Withdraw it instead of deleting it."
+		)
+	frappe.db.delete("Application Paper", {"application": application})
+
+
+def _case(
+	dossier: list[Paper], facts: dict, snapshot: PolicySnapshot, standing: dict[str, dict]
+) -> list[DossierPaper]:
+	papers = []
+	for paper in dossier:
+		need, row = paper.need(facts, snapshot.catalogue), standing.get(paper.title)
+		if need != NOT_NEEDED or row:
+			status = row.status if row else MISSING
+			papers.append(DossierPaper(paper.title, need, paper.only_for, status, row))
+	titles = {paper.title for paper in dossier}
+	extra = [row for title, row in standing.items() if title not in titles]
+	return papers + [DossierPaper(row.paper, EXTRA, "", row.status, row) for row in extra]
+
+
+def _standing(column: str, names: list[str]) -> dict[str, dict[str, dict]]:
+	"""{application or list: {paper: row}}."""
+	standing = defaultdict(dict)
+	for part in chunks(names, CHUNK):
+		rows = frappe.get_all(
+			"Application Paper", filters={column: ["in", part]}, fields=list(ROW_COLUMNS), order_by="creation"
+		)
+		for row in rows:
+			standing[row[column]][row.paper] = row
+	return standing
