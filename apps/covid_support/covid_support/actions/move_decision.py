@@ -3,6 +3,7 @@
 import frappe
 
 from covid_support import clock
+from covid_support.applications.exclusions import require_clear
 from covid_support.documents.numbers import next_document_number
 from covid_support.messages import refuse
 from covid_support.payments import ledger
@@ -41,6 +42,7 @@ def issue(decision) -> None:
 	)
 	for row in decision.lists:
 		application_list = frappe.get_doc("Application List", row.application_list)
+		require_clear(application_list)  # another list may have been approved since it was appraised
 		application_list.workflow_state = "Approved"
 		application_list.submit()
 		if int(application_list.approved_amount) != int(row.amount):
