@@ -12,6 +12,7 @@ from covid_support.actions.add_workers import AddWorkers
 from covid_support.actions.attach_application import AttachApplication, DetachApplication
 from covid_support.actions.build_payment_batch import BuildPaymentBatch, batch_totals
 from covid_support.actions.correct_line import PutBackLine, TakeOutLine
+from covid_support.actions.not_added import counted
 from covid_support.actions.record_payment_results import Evidence, RecordPaymentResults, RecordReceiptSheet
 from covid_support.actions.withdraw_application import WithdrawApplication
 from covid_support.applications.line_pages import list_lines, ready_lists
@@ -43,8 +44,12 @@ def _note_reason(doctype: str, name: str, reason: str) -> None:
 
 @frappe.whitelist(methods=["POST"])
 def add_all_eligible(application_list: str) -> dict:
-	"""Put everyone of the commune who fits the policy on the list."""
-	return _told(AddAllEligible(application_list).run())
+	"""Put everyone of the commune who fits the policy on the list; counts the others by reason.
+
+	Returns {"people", "amount", "headings": [{heading, count}]}; `screens.get_not_added` names the others.
+	"""
+	added = AddAllEligible(application_list).run()
+	return {"people": added.people, "amount": added.amount, "headings": counted(added.headings.values())}
 
 
 @frappe.whitelist(methods=["POST"])

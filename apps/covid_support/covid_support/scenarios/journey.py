@@ -5,16 +5,13 @@ from collections.abc import Iterable
 import frappe
 
 from covid_support import api
+from covid_support.applications.api import receive_papers_of_all
+from covid_support.programmes.route_places import PREPARING_STATES
 from covid_support.scenarios.acting import acting, later
 from covid_support.scenarios.story import Story, Wave
-from covid_support.workflows.definitions import APPROVE, REJECT, RETURN, RETURN_TO_DISTRICT, WORKFLOWS
+from covid_support.workflows.route_transitions import forward_action
+from covid_support.workflows.words import RETURN
 
-BACKWARD = (RETURN, RETURN_TO_DISTRICT, REJECT, APPROVE)
-FORWARD = {
-	(state, next_state): action
-	for state, action, next_state, *_rest in WORKFLOWS["Application List Approval"]["transitions"]
-	if action not in BACKWARD
-}
 FIELDS = ["name", "administrative_unit", "workflow_state", "next_state", "responsible_role"]
 
 
@@ -48,12 +45,14 @@ class Journey:
 	def press_all(self, lists: list[dict], wave: Wave, days: int) -> None:
 		"""Send each list on, `days` after the wave's list day."""
 		for row in lists:
-			self.press(row, FORWARD[(row.workflow_state, row.next_state)], wave, days)
+			self.press(row, forward_action(row.workflow_state, row.next_state), wave, days)
 
 	def press(self, row: dict, action: str, wave: Wave, days: int, reason: str = "") -> None:
 		"""Press `action` as the official in whose hands the list is."""
 		user = self.story.officials.in_charge(row.responsible_role, row.administrative_unit)
 		with acting(user, later(wave.list_day, days)):
+			if row.workflow_state in PREPARING_STATES:
+				receive_papers_of_all(row.name)
 			api.act("Application List", row.name, action, reason)
 
 	def return_one(self, unit: str, state: str, wave: Wave, reason: str, days: dict[str, int]) -> None:

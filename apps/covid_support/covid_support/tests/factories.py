@@ -12,6 +12,7 @@ import frappe
 from frappe.utils import getdate
 
 from covid_support import api, clock
+from covid_support.applications.api import receive_papers_of_all
 from covid_support.core.people import DemoPeople
 from covid_support.core.record_name import record_name
 from covid_support.policies import roles
@@ -205,8 +206,16 @@ def move_list(name: str, who: Officials, state: str) -> str:
 		if current == "Public Posting":
 			after_posting(name)
 		action, official_name = moves[current]
+		if current in ("Draft", "Returned"):
+			bring_papers(name, official_name)
 		act("Application List", name, action, official_name)
 	return name
+
+
+def bring_papers(name: str, by: str) -> int:
+	"""Everybody on the list has brought the papers that the policy requires; `by` checks them off."""
+	with acting_as(by):
+		return receive_papers_of_all(name)
 
 
 def after_posting(name: str) -> None:
