@@ -5,8 +5,8 @@ from collections.abc import Iterable
 import frappe
 
 from covid_support import api
+from covid_support.actions.add_applications import EDITABLE_STATES
 from covid_support.applications.api import receive_papers_of_all
-from covid_support.programmes.route_places import PREPARING_STATES
 from covid_support.scenarios.acting import acting, later
 from covid_support.scenarios.story import Story, Wave
 from covid_support.workflows.route_transitions import forward_action
@@ -51,7 +51,7 @@ class Journey:
 		"""Press `action` as the official in whose hands the list is."""
 		user = self.story.officials.in_charge(row.responsible_role, row.administrative_unit)
 		with acting(user, later(wave.list_day, days)):
-			if row.workflow_state in PREPARING_STATES:
+			if row.workflow_state in EDITABLE_STATES:
 				receive_papers_of_all(row.name)
 			api.act("Application List", row.name, action, reason)
 

@@ -4,9 +4,12 @@ from frappe.utils import getdate
 
 from covid_support import clock
 from covid_support.messages import label_of, problems_shown, refuse
+from covid_support.programmes.activation import check_activation, check_test_people
+from covid_support.programmes.exclusion_chain import check_exclusions
 from covid_support.programmes.form_columns import check_form, keep_columns
-from covid_support.programmes.policy_rules import is_unknown
-from covid_support.programmes.versions import freeze, snapshot_from
+from covid_support.programmes.policy_checks import check_grids
+from covid_support.programmes.policy_rules import is_unknown, snapshot_from
+from covid_support.programmes.version_dates import check_in_force_from, freeze_dated
 
 UNCONFIRMED = ("M", "NF")
 
@@ -22,12 +25,16 @@ class SupportPolicy(Document):
 		self._check_funding()
 		with problems_shown(self.short_title):
 			check_form(self)
-			snapshot_from(self, version_number=1)
+			check_exclusions(self)
+			check_grids(self)
+			check_test_people(self, snapshot_from(self, version_number=1))
+		check_in_force_from(self)
+		check_activation(self)
 		keep_columns(self)
 
 	def on_update(self):
 		if self.status == "Active":
-			version = freeze(self)
+			version = freeze_dated(self)
 			if version != self.current_version:
 				self.db_set("current_version", version, update_modified=False)
 
