@@ -4,14 +4,19 @@ import frappe
 from frappe.utils.nestedset import get_ancestors_of
 
 from covid_support.actions.add_applications import EDITABLE_STATES
-from covid_support.actions.correct_line import CORRECTORS
+from covid_support.actions.correct_line import corrector_of
 from covid_support.actions.dossier import dossier_page
 from covid_support.actions.not_added import not_added_page
 from covid_support.applications.candidates import candidates
 from covid_support.applications.checks import checks_of, counts_of
 from covid_support.applications.declared_fields import declared_fields, own_form
 from covid_support.applications.line_pages import PAGE_LENGTH
+from covid_support.applications.policy_trial import asked_of, trial_of
+from covid_support.core.problem import Problem
+from covid_support.messages import problems_shown, text_of
 from covid_support.payments.transfer_file import may_make_file
+from covid_support.programmes.builder_words import builder_words
+from covid_support.programmes.read_back_frame import sentences_of
 
 
 @frappe.whitelist()
@@ -32,7 +37,7 @@ def get_list_rights(application_list: str) -> dict[str, bool]:
 	document = frappe.get_doc("Application List", application_list)
 	document.check_permission("read")
 	writes = document.has_permission("write")
-	role = CORRECTORS.get(document.workflow_state)
+	role = corrector_of(document)
 	return {
 		"prepare": bool(writes and document.workflow_state in EDITABLE_STATES),
 		"correct": bool(writes and role and role in frappe.get_roles()),
@@ -119,3 +124,54 @@ def get_papers(doctype: str, name: str) -> dict:
 def get_not_added(application_list: str, start: int = 0, search: str = "", status: str = "") -> dict:
 	"""One page of those whom “add everybody eligible” leaves out, with the reasons; `status` is a heading."""
 	return not_added_page(application_list, int(start), search, status)
+
+
+@frappe.whitelist()
+def get_builder_words() -> dict:
+	"""Facts, operators and values for the lists of the policy builder."""
+	frappe.has_permission("Support Policy", "write", throw=True)
+	return builder_words()
+
+
+@frappe.whitelist(methods=["POST"])
+def read_policy_back(policy: dict | str) -> dict:
+	"""A policy as it stands on the screen, told in words: {"sentences": [{about, text}], "problem": text}."""
+	document = _policy_on_screen(policy)
+	try:
+		sentences = sentences_of(document)
+	except Problem as problem:
+		return {"sentences": [], "problem": text_of(problem)}
+	return {
+		"sentences": [{"about": row.about, "text": row.phrase.said(frappe._)} for row in sentences],
+		"problem": "",
+	}
+
+
+@frappe.whitelist(methods=["POST"])
+def get_trial_facts(policy: dict | str) -> list[dict]:
+	"""The facts that decide over a policy as it stands on the screen; nothing while its rules make no sense."""
+	document = _policy_on_screen(policy)
+	try:
+		return asked_of(document)
+	except Problem:
+		return []
+
+
+@frappe.whitelist(methods=["POST"])
+def try_policy(policy: dict | str, facts: dict | str = "{}", beneficiary: str = "") -> dict:
+	"""Try a policy as it stands on the screen on typed facts, or on a person of the user's area."""
+	document = _policy_on_screen(policy)
+	if beneficiary:
+		frappe.get_doc("Beneficiary", beneficiary).check_permission("read")
+	with problems_shown():
+		return trial_of(document, frappe.parse_json(facts) or {}, beneficiary or None)
+
+
+def _policy_on_screen(policy: dict | str):
+	"""What the user types for those who may write policies; everybody else gets the saved one."""
+	sent = frappe.parse_json(policy)
+	if frappe.has_permission("Support Policy", "write"):
+		return frappe.get_doc({**sent, "doctype": "Support Policy"})
+	document = frappe.get_doc("Support Policy", sent.get("name"))
+	document.check_permission("read")
+	return document

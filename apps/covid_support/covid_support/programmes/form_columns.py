@@ -5,11 +5,13 @@ that nobody shows. A field is taken away only when no policy, no frozen version 
 """
 
 import json
+from collections.abc import Iterable
 
 import frappe
 
 from covid_support.messages import refuse
 from covid_support.programmes.form_fields import check_rows, choices_of, facts_of_rows, field_of, needs_column
+from covid_support.rules.facts import Fact
 
 FORM = "Support Application"
 SECTION = "sec_policy_fields"
@@ -34,6 +36,15 @@ def keep_columns(policy) -> None:
 	changed += [_leave_column(policy, name) for name in sorted(dropped)]
 	if any(changed):
 		_refresh_form()
+
+
+def make_missing_columns(policy: str, facts: Iterable[Fact]) -> None:
+	"""Make the columns that a frozen wording of `policy` needs and the form lacks."""
+	standing = standing_columns()
+	for fact in facts:
+		known = frappe.db.exists("Custom Field", {"dt": FORM, "fieldname": fact.key})
+		if not known and needs_column(fact.key, standing):
+			_make_column({**field_of(fact), "depends_on": _shown_for({policy})})
 
 
 def standing_columns() -> set[str]:

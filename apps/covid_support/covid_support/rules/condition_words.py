@@ -52,13 +52,13 @@ def conditions(criteria: CompiledCriteria, names: Mapping[str, str]) -> Listing 
 
 def group_phrase(tests: tuple[Test, ...], names: Mapping[str, str]) -> Phrase:
 	"""One group: its only condition, or its alternatives."""
-	phrases = tuple(test_phrase(test, names) for test in tests)
+	phrases = tuple(condition_phrase(test, names) for test in tests)
 	if len(phrases) == 1:
 		return phrases[0]
 	return Phrase(ONE_OF_TEMPLATE, (Listing(OR_TEMPLATE, phrases),))
 
 
-def test_phrase(test: Test, names: Mapping[str, str]) -> Phrase:
+def condition_phrase(test: Test, names: Mapping[str, str]) -> Phrase:
 	"""One condition."""
 	label = Label(test.fact.label)
 	if test.fact.kind == "yes_no" and test.operator in ("=", "!=") and isinstance(test.operands[0], bool):
