@@ -41,7 +41,7 @@ def load_shipped() -> None:
 def load_pack(pack: dict) -> None:
 	"""Add what a pack (canonical) has and the site lacks. Raises a message for codes that nobody knows."""
 	with problems_shown(pack["programme"]["title"]):
-		completed(pack, lambda key, code: _of_pack(pack, key, code) or site_record(key, code))
+		completed(pack, lambda key, code: of_pack(pack, key, code) or site_record(key, code))
 	load_records(pack)
 	add("Support Programme", values_of(pack["programme"], PROGRAMME))
 	for policy in pack["policies"]:
@@ -66,14 +66,15 @@ def add(doctype: str, values: dict) -> None:
 		document.insert(ignore_permissions=True)
 
 
-def add_policy(policy: dict, programme: str) -> None:
-	"""Insert a policy with its newest wording; the wordings before it become Policy Versions first."""
+def add_policy(policy: dict, programme: str):
+	"""Insert a policy with its newest wording, which is returned; those before it become Policy Versions first."""
 	*earlier, newest = complete_wordings(policy)
 	for wording in earlier:
 		freeze(policy_document(policy, wording, programme))
 	document = policy_document(policy, newest, programme)
 	document.flags.ignore_links = True
 	document.insert(ignore_permissions=True)
+	return document
 
 
 def policy_document(policy: dict, wording: dict, programme: str):
@@ -101,5 +102,6 @@ def site_record(key: str, code: str) -> dict | None:
 	return packed(frappe.get_doc(doctype, code), columns)
 
 
-def _of_pack(pack: dict, key: str, code: str) -> dict | None:
+def of_pack(pack: dict, key: str, code: str) -> dict | None:
+	"""A shared record that stands in the pack itself, or None."""
 	return next((record for record in pack.get(key, ()) if record[SHARED[key]] == code), None)

@@ -19,7 +19,8 @@ class Column:
 
 	kind: text, date, money (whole đồng), number, integer, flag, lines (array of texts, kept as lines),
 	json (kept as its text), table (array of objects) or group (object whose columns are fields of the parent).
-	A value that equals `default` is left out of the file.
+	A value that equals `default` is left out of the file. `doctype` names what keeps the rows of a table or
+	the fields of an object, `identity` the keys by which a row is found again when two packs are compared.
 	"""
 
 	key: str
@@ -28,11 +29,24 @@ class Column:
 	required: bool = False
 	default: object = None
 	columns: tuple["Column", ...] = ()
+	doctype: str = ""
+	identity: tuple[str, ...] = ()
 
 	@property
 	def fieldname(self) -> str:
 		"""The field of the DocType; the key itself when nothing else is said."""
 		return self.field or self.key
+
+
+def _table(
+	key: str,
+	doctype: str,
+	columns: tuple[Column, ...],
+	*identity: str,
+	required: bool = False,
+	field: str = "",
+) -> Column:
+	return Column(key, field, "table", required, columns=columns, doctype=doctype, identity=identity)
 
 
 def _flag(key: str, default: bool = False) -> Column:
@@ -69,15 +83,18 @@ ROUTE_STEP = (
 ROUTE = (
 	Column("code", "route_code", required=True), Column("title", required=True), *_dates("valid_from", "valid_to"),
 	Column("legal_basis"), Column("handover_route"), *TRUST,
-	Column("steps", kind="table", required=True, columns=ROUTE_STEP),
+	_table("steps", "Approval Route Step", ROUTE_STEP, "step_kind", "level", "office_kind", required=True),
 )  # fmt: skip
+PROGRAMME_DOCUMENT = (
+	Column("legal_document", required=True),
+	_flag("print_as_basis", True),
+	Column("citation"),
+)
 PROGRAMME = (
 	Column("code", "programme_code", required=True), Column("order", "order_number", "integer"),
 	Column("title", required=True), Column("status", default="Draft"), *_dates("starts_on", "ends_on"),
 	Column("area", "administrative_unit"), *TRUST, Column("notes"),
-	Column("legal_documents", kind="table", columns=(
-		Column("legal_document", required=True), _flag("print_as_basis", True), Column("citation"),
-	)),
+	_table("legal_documents", "Programme Legal Document", PROGRAMME_DOCUMENT, "legal_document"),
 )  # fmt: skip
 CRITERION = (
 	Column("group", "group_number", "integer", required=True), Column("fact", required=True),
@@ -91,7 +108,7 @@ COMPONENT = (
 	Column("percent", kind="number"), *TRUST,
 )  # fmt: skip
 # kept in the policy's one grid of criteria, told apart by the component's code
-COMPONENT_CRITERIA = Column("criteria", kind="table", columns=CRITERION)
+COMPONENT_CRITERIA = _table("criteria", "Policy Criterion", CRITERION, "group", "fact")
 INSTALMENT = (
 	Column("title", required=True), Column("percent", kind="number", required=True), _flag("needs_acceptance"), *TRUST,
 )  # fmt: skip
@@ -123,30 +140,30 @@ WORDING = (
 	)),
 	Column("period_kind", default="Once"), *_dates("reference_date"), Column("exclusive_group"),
 	_flag("once_only", True), Column("route", "approval_route", required=True), *SURE_TRUST,
-	Column("criteria", kind="table", columns=CRITERION),
-	Column("components", kind="table", required=True, columns=(*COMPONENT, COMPONENT_CRITERIA)),
-	Column("instalments", kind="table", columns=INSTALMENT),
-	Column("exclusions", kind="table", columns=EXCLUSION),
-	Column("form_fields", kind="table", columns=FORM_FIELD),
-	Column("dossier", kind="table", columns=DOSSIER_ITEM),
-	Column("funding_shares", "funding", "table", columns=FUNDING_SHARE), Column("notes"),
+	_table("criteria", "Policy Criterion", CRITERION, "group", "fact"),
+	_table("components", "Benefit Component", (*COMPONENT, COMPONENT_CRITERIA), "code", required=True),
+	_table("instalments", "Policy Instalment", INSTALMENT, "title"),
+	_table("exclusions", "Policy Exclusion", EXCLUSION, "policy"),
+	_table("form_fields", "Policy Form Field", FORM_FIELD, "fieldname"),
+	_table("dossier", "Policy Dossier Item", DOSSIER_ITEM, "paper"),
+	_table("funding_shares", "Policy Funding Share", FUNDING_SHARE, "source_kind", field="funding"), Column("notes"),
 )  # fmt: skip
-VERSIONS = Column("versions", kind="table", required=True, columns=WORDING)
+VERSIONS = _table("versions", "Support Policy", WORDING, "in_force_from", required=True)
 POLICY = (
 	Column("code", "policy_code", required=True), Column("status", default="Draft"), VERSIONS,
-	Column("test_people", kind="table", columns=TEST_PERSON),
+	_table("test_people", "Policy Test Person", TEST_PERSON, "title"),
 )  # fmt: skip
 RECORDS = (
-	Column("legal_documents", kind="table", columns=LEGAL_DOCUMENT),
-	Column("exclusive_groups", kind="table", columns=EXCLUSIVE_GROUP),
-	Column("routes", kind="table", columns=ROUTE),
+	_table("legal_documents", "Legal Document", LEGAL_DOCUMENT, "document_code"),
+	_table("exclusive_groups", "Exclusive Group", EXCLUSIVE_GROUP, "group_code"),
+	_table("routes", "Approval Route", ROUTE, "code"),
 )
 SHARED = (Column("format", kind="integer", required=True), *RECORDS)
 PACK = (
 	Column("format", kind="integer", required=True),
-	Column("programme", kind="group", required=True, columns=PROGRAMME),
+	Column("programme", kind="group", required=True, columns=PROGRAMME, doctype="Support Programme"),
 	*RECORDS,
-	Column("policies", kind="table", required=True, columns=POLICY),
+	_table("policies", "Support Policy", POLICY, "code", required=True),
 )  # fmt: skip
 
 

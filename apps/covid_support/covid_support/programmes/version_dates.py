@@ -20,18 +20,9 @@ def version_on(policy: str, day: date | str) -> str:
 	"""The name of the Policy Version by which a file of `day` is judged. Refuses a day before the first wording."""
 	versions = _live_versions(policy)
 	in_force = [row for row in versions if _day(row) <= getdate(day)]
-	if in_force:
-		return max(in_force, key=_age).name
-	title = frappe.get_cached_value("Support Policy", policy, "short_title")
-	if not versions:
-		refuse("Policy {0} has no wording that has been put into force. Activate it first.", title)
-	first = min(map(_day, versions))
-	refuse(
-		"No wording of policy {0} is in force on {1}. The first takes effect on {2}.",
-		title,
-		format_date(day),
-		format_date(first),
-	)
+	if not in_force:
+		_refuse_day(policy, day, versions)
+	return max(in_force, key=_age).name
 
 
 def version_kept(version: str, policy: str, day: date | str) -> str:
@@ -76,10 +67,24 @@ def is_used(policy: str, version: str) -> bool:
 	return any(frappe.db.exists(doctype, filters) for doctype in FILES)
 
 
+def _refuse_day(policy: str, day: date | str, versions: list) -> None:
+	title = frappe.get_cached_value("Support Policy", policy, "short_title")
+	if not versions:
+		refuse("Policy {0} has no wording that has been put into force. Activate it first.", title)
+	refuse(
+		"No wording of policy {0} is in force on {1}. The first takes effect on {2}.",
+		title,
+		format_date(day),
+		format_date(min(map(_day, versions))),
+	)
+
+
 def _settle_former(policy, former: str, version: str) -> None:
 	"""Tell what becomes of running files; a version whose day was only mistyped is withdrawn."""
 	columns = ["digest", "in_force_from", "version_number"]
-	old, new = (frappe.db.get_value("Policy Version", name, columns, as_dict=True) for name in (former, version))
+	old, new = (
+		frappe.db.get_value("Policy Version", name, columns, as_dict=True) for name in (former, version)
+	)
 	if not is_used(policy.name, former):
 		if old.digest == new.digest:
 			_withdraw(former)

@@ -1,0 +1,88 @@
+"""The difference between a site and a pack in the reader's words."""
+
+from collections.abc import Mapping
+
+import frappe
+from frappe import _
+from frappe.utils import format_date
+
+from covid_support.core.money import format_vnd
+from covid_support.programmes.pack_diff import Change, Step
+from covid_support.programmes.pack_schema import TRUST, VERSIONS, Column
+from covid_support.rules.facts import FACTS
+
+KINDS = {
+	"Added": "Added by the file",
+	"Changed": "Changed by the file",
+	"Only Here": "Only on this site; it stays",
+}
+LONGEST = 300
+
+
+def shown(change: Change) -> dict[str, str]:
+	"""{"kind", "label", "where", "old", "new"}: where it is, and the value before and after, as on the forms."""
+	last = change.path[-1].column
+	return {
+		"kind": change.kind,
+		"label": _(KINDS[change.kind]),
+		"where": " › ".join(_words(change.path)),
+		"old": _value(change.old, last, change.path[-1].doctype),
+		"new": _value(change.new, last, change.path[-1].doctype),
+	}
+
+
+def _words(path: tuple[Step, ...]):
+	owner = ""
+	for step in path:
+		yield _step(step, owner)
+		owner = step.doctype or owner
+
+
+def _step(step: Step, owner: str) -> str:
+	if step.column is VERSIONS:
+		day = format_date(step.row) if step.row else _("the beginning")
+		return _("in force from {0}").format(day)
+	if step.column.kind == "group":
+		return _(step.doctype)
+	if step.column.kind != "table":
+		return _label(step.column, step.doctype)
+	return f"{_label(step.column, owner) if owner else _(step.doctype)} {_identity(step.row)}".strip()
+
+
+def _identity(row: str) -> str:
+	return " · ".join(_(FACTS[part].label) if part in FACTS else _(part) for part in row.split(" · "))
+
+
+def _label(column: Column, doctype: str) -> str:
+	field = frappe.get_meta(doctype).get_field(column.fieldname) if doctype else None
+	return _(field.label) if field else column.key
+
+
+def _value(value: object, column: Column, doctype: str) -> str:
+	if value is None:
+		return ""
+	if isinstance(value, Mapping):
+		return _row(value, column)[:LONGEST]
+	if column.kind == "flag":
+		return _("Yes") if value else _("No")
+	if column.kind == "date":
+		return format_date(value)
+	if column.kind == "money":
+		return format_vnd(value)
+	if isinstance(value, list):
+		return "; ".join(map(str, value))
+	field = frappe.get_meta(doctype).get_field(column.fieldname) if doctype else None
+	return _(str(value)) if field and field.fieldtype == "Select" else str(value)
+
+
+def _row(row: Mapping, column: Column) -> str:
+	"""A row in one line: what it says, not where it comes from."""
+	if "versions" in row:
+		return row["versions"][-1]["title"]
+	keys = {inner.key for inner in TRUST}
+	parts = [
+		f"{_label(inner, column.doctype)}: {_value(row[inner.key], inner, column.doctype)}"
+		for inner in column.columns
+		if inner.key in row and inner.key not in keys and inner.kind not in ("table", "group", "json")
+	]
+	return "; ".join(parts)

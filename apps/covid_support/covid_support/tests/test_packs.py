@@ -1,0 +1,247 @@
+"""Programme packs on a site: what ships is exported to the byte, a file shows its difference and is imported."""
+
+import json
+
+import frappe
+import pytest
+
+from covid_support.programmes import api
+from covid_support.programmes.pack_export import export_programme
+from covid_support.programmes.pack_load import FOLDER, load_pack, shipped_packs
+from covid_support.tests import factories as make
+from covid_support.tests.refusals import refused
+
+FILES = sorted(FOLDER.glob("*/programme.json"))
+
+
+@pytest.fixture
+def administrator():
+	user = make.official("CS Programme Administrator", make.PROVINCE)
+	frappe.set_user(user)
+	return user
+
+
+def file_of(programme: str) -> dict:
+	return json.loads(export_programme(programme))
+
+
+def policy_in(pack: dict, code: str) -> dict:
+	return next(policy for policy in pack["policies"] if policy["code"] == code)
+
+
+def compare(pack: dict) -> dict:
+	return api.compare_programme(json.dumps(pack))
+
+
+def bring_in(pack: dict) -> dict:
+	found = compare(pack)
+	api.import_programme(json.dumps(pack), found["digest"])
+	return found
+
+
+def forget_programme(code: str) -> None:
+	"""Take a programme and its policies off the site, as if it had never been there."""
+	policies = frappe.get_all("Support Policy", {"programme": code}, pluck="name")
+	for policy in policies:
+		frappe.db.delete("Policy Version", {"policy": policy})
+		frappe.delete_doc("Support Policy", policy, force=True)
+	frappe.delete_doc("Support Programme", code, force=True)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.parent.name)
+def test_what_ships_is_exported_to_the_byte(path):
+	text = path.read_text(encoding="utf-8")
+	assert export_programme(json.loads(text)["programme"]["code"]) == text
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.parent.name)
+def test_a_file_brings_the_same_programme_to_a_site_without_it(path, administrator):
+	text = path.read_text(encoding="utf-8")
+	code = json.loads(text)["programme"]["code"]
+	forget_programme(code)
+	found = bring_in(json.loads(text))
+	assert found["programme"] == code
+	assert export_programme(code) == text
+
+
+def test_an_unchanged_file_changes_nothing(administrator):
+	assert compare(file_of(make.PROGRAMME))["changes"] == []
+
+
+def test_loading_adds_what_is_missing_and_overwrites_nothing(administrator):
+	policy = frappe.get_doc("Support Policy", make.MERIT)
+	policy.components[0].amount = 1_600_000
+	policy.save()
+	frappe.db.delete("Policy Version", {"policy": make.POOR})
+	frappe.delete_doc("Support Policy", make.POOR, force=True)
+	for pack in shipped_packs():
+		load_pack(pack)
+	assert frappe.db.get_value("Benefit Component", {"parent": make.MERIT}, "amount") == 1_600_000
+	assert frappe.db.get_value("Support Policy", make.POOR, "current_version") == f"{make.POOR}-v1"
+
+
+def test_the_difference_is_told_value_by_value_and_nothing_is_written(administrator):
+	pack = file_of(make.PROGRAMME)
+	merit = policy_in(pack, make.MERIT)["versions"][0]
+	merit["components"][0]["amount"] = 1_600_000
+	merit["criteria"].pop()
+	merit["once_only"] = False
+	(amount, criterion, once) = sorted(
+		compare(pack)["changes"], key=lambda row: row["where"].split(" › ")[2]
+	)[::-1]
+	rows = {row["where"].split(" › ")[-1]: row for row in (amount, criterion, once)}
+	changed = rows["Số tiền"]
+	assert (changed["old"], changed["new"]) == ("1.500.000", "1.600.000")
+	assert changed["where"].startswith(f"Chính sách {make.MERIT} › có hiệu lực từ 24/04/2020")
+	assert any("Còn sống" in row["old"] or "Alive" in row["old"] for row in rows.values())
+	assert frappe.db.get_value("Benefit Component", {"parent": make.MERIT}, "amount") == 1_500_000
+
+
+def test_an_imported_amendment_is_a_new_version_from_its_day(administrator):
+	pack = file_of(make.PROGRAMME)
+	versions = policy_in(pack, make.MERIT)["versions"]
+	row = {**versions[0]["components"][0], "amount": 1_700_000}
+	versions.append({"in_force_from": "2020-06-01", "components": [row]})
+	(change,) = bring_in(pack)["changes"]
+	assert "01/06/2020" in change["where"]
+	assert frappe.db.get_value("Support Policy", make.MERIT, "current_version") == f"{make.MERIT}-v2"
+	days = frappe.get_all(
+		"Policy Version",
+		{"policy": make.MERIT},
+		["name", "in_force_from"],
+		order_by="version_number",
+		as_list=True,
+	)
+	assert [(name, str(day)) for name, day in days] == [
+		(f"{make.MERIT}-v1", "2020-04-24"),
+		(f"{make.MERIT}-v2", "2020-06-01"),
+	]
+	assert file_of(make.PROGRAMME) == pack
+	assert compare(pack)["changes"] == []
+
+
+def test_an_earlier_wording_that_the_file_knows_is_added_behind_the_newest(administrator):
+	pack = file_of(make.PROGRAMME)
+	versions = policy_in(pack, make.MERIT)["versions"]
+	newer = {"in_force_from": versions[0]["in_force_from"], "short_title": versions[0]["short_title"]}
+	versions[0].update(in_force_from="2020-04-10", short_title="Người có công (NQ 42)")
+	versions.append(newer)
+	bring_in(pack)
+	assert file_of(make.PROGRAMME) == pack
+	assert frappe.db.get_value("Support Policy", make.MERIT, "short_title") == newer["short_title"]
+
+
+def test_a_later_text_of_the_site_stays(administrator):
+	old = file_of(make.PROGRAMME)
+	policy = frappe.get_doc("Support Policy", make.MERIT)
+	policy.update({"in_force_from": "2020-06-01", "effective_to": "2020-07-31"})
+	policy.save()
+	old["programme"]["title"] += " (bản của tỉnh)"
+	changes = bring_in(old)["changes"]
+	assert {row["kind"] for row in changes} == {"Changed", "Only Here"}
+	policy.reload()
+	assert str(policy.effective_to) == "2020-07-31"
+	assert frappe.db.get_value("Support Programme", make.PROGRAMME, "title").endswith("(bản của tỉnh)")
+
+
+def test_what_was_changed_is_kept_row_by_row(administrator):
+	pack = file_of(make.PROGRAMME)
+	policy_in(pack, make.MERIT)["versions"][0]["components"][0]["amount"] = 1_600_000
+	bring_in(pack)
+	version = frappe.get_last_doc("Version", {"ref_doctype": "Support Policy", "docname": make.MERIT})
+	(row,) = frappe.parse_json(version.data)["row_changed"]
+	assert (row[0], row[3]) == ("components", [["amount", 1_500_000, 1_600_000]])
+	assert version.owner == administrator
+
+
+def test_a_difference_that_is_out_of_date_is_not_imported(administrator):
+	pack = file_of(make.PROGRAMME)
+	pack["programme"]["title"] = "Chương trình mới"
+	found = compare(pack)
+	frappe.db.set_value("Support Programme", make.PROGRAMME, "status", "Closed")
+	with refused("đã thay đổi"):
+		api.import_programme(json.dumps(pack), found["digest"])
+	assert frappe.db.get_value("Support Programme", make.PROGRAMME, "title") != "Chương trình mới"
+
+
+def break_status(pack):
+	policy_in(pack, make.MERIT)["status"] = "Open"
+
+
+def break_key(pack):
+	policy_in(pack, make.MERIT)["versions"][0]["components"][0]["maximun_amount"] = 1
+
+
+def break_date(pack):
+	policy_in(pack, make.MERIT)["versions"][0]["application_to"] = "31/07/2020"
+
+
+def break_amount(pack):
+	policy_in(pack, make.MERIT)["versions"][0]["components"][0]["amount"] = -5
+
+
+def break_exclusion(pack):
+	policy_in(pack, make.MERIT)["versions"][0]["exclusions"] = [{"policy": "NQ99-1"}]
+
+
+def break_route(pack):
+	policy_in(pack, make.MERIT)["versions"][0]["route"] = "BON-CAP"
+
+
+def break_order(pack):
+	policy_in(pack, make.MERIT)["versions"].append({"in_force_from": "2020-01-01", "notes": "x"})
+
+
+def break_owner(pack):
+	pack["programme"]["code"] = "NQ42-KHAC"
+
+
+def break_fact(pack):
+	policy_in(pack, make.MERIT)["versions"][0]["criteria"][0]["fact"] = "height"
+
+
+@pytest.mark.parametrize(
+	("damage", "said"),
+	[
+		(break_status, ("policies[1].status", "Open")),
+		(break_key, ("components[1]", "maximun_amount")),
+		(break_date, ("application_to", "31/07/2020")),
+		(break_amount, ("components[1].amount", "-5")),
+		(break_exclusion, ("NQ99-1",)),
+		(break_route, ("route", "BON-CAP")),
+		(break_order, (f"policies[{make.MERIT}].versions[2]",)),
+		(break_owner, (make.PROGRAMME,)),
+		(break_fact, ("height",)),
+	],
+)
+def test_a_faulty_file_is_refused_at_its_place(administrator, damage, said):
+	pack = file_of(make.PROGRAMME)
+	pack["policies"].sort(key=lambda policy: policy["code"] != make.MERIT)
+	damage(pack)
+	with refused(*said):
+		bring_in(pack)
+	assert not frappe.db.exists("Support Programme", "NQ42-KHAC")
+
+
+@pytest.mark.parametrize("text", ["", "xin chào", "[]", '{"format": 1}', '{"format": 2}', " " * 2_000_001])
+def test_what_is_no_programme_is_refused(administrator, text):
+	with refused():
+		api.compare_programme(text)
+
+
+@pytest.mark.parametrize("role", ["CS Department Officer", "CS Provincial Leader", "CS Auditor"])
+def test_only_the_programme_administrator_exports_and_imports(role):
+	text = export_programme(make.PROGRAMME)
+	with make.acting_as(make.official(role, make.PROVINCE)):
+		with refused():
+			api.compare_programme(text)
+		with refused():
+			api.import_programme(text, "")
+		with refused():
+			api.download_programme(make.PROGRAMME)
+
+
+def test_the_download_is_the_file(administrator):
+	api.download_programme(make.PROGRAMME)
+	assert frappe.response.filecontent.decode() == export_programme(make.PROGRAMME)
+	assert frappe.response.filename == "nq42_2020.json"
