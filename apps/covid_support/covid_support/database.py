@@ -22,8 +22,12 @@ LIVE_PAYMENT = (
 )
 # in a group that tops up to the higher amount every policy has a place of its own
 LIVE_CLAIM = "concat_ws('|', `exclusive_group`, `beneficiary`, `period`, nullif(`policy_slot`, ''))"
+ONE_PAPER = "concat_ws('|', coalesce(`application`, `application_list`), `paper`)"
+LIVE_WAIVER = "if(`withdrawn_on` is not null, null, concat_ws('|', `beneficiary`, ifnull(`policy`, ''), ifnull(`programme`, '')))"
 
 LIVE_KEYS = (
+	("Application Paper", "one_paper", ONE_PAPER),
+	("Support Waiver", "live_waiver", LIVE_WAIVER),
 	("Support Application", "live_application", _live_application("beneficiary")),
 	(
 		"Support Application",
