@@ -46,7 +46,7 @@ def load_pack(pack: dict) -> None:
 	add("Support Programme", values_of(pack["programme"], PROGRAMME))
 	for policy in pack["policies"]:
 		if not frappe.db.exists("Support Policy", policy["code"]):
-			add_policy(policy, pack["programme"]["code"])
+			add_policy(policy, pack["programme"]["code"], shipped=True)
 
 
 def load_records(pack: dict) -> None:
@@ -66,12 +66,16 @@ def add(doctype: str, values: dict) -> None:
 		document.insert(ignore_permissions=True)
 
 
-def add_policy(policy: dict, programme: str):
-	"""Insert a policy with its newest wording, which is returned; those before it become Policy Versions first."""
+def add_policy(policy: dict, programme: str, shipped: bool = False):
+	"""Insert a policy with its newest wording, which is returned; those before it become Policy Versions first.
+
+	A policy that ships is put into force without the questions that an administrator must answer.
+	"""
 	*earlier, newest = complete_wordings(policy)
 	for wording in earlier:
 		freeze(policy_document(policy, wording, programme))
 	document = policy_document(policy, newest, programme)
+	document.flags.shipped = shipped
 	document.flags.ignore_links = True
 	document.insert(ignore_permissions=True)
 	return document
