@@ -17,7 +17,7 @@ from covid_support.applications.case_facts import case_facts
 from covid_support.applications.exclusions import RECEIVED, declined, excluded, gone, supported_elsewhere
 from covid_support.applications.papers import papers_of_applications
 from covid_support.applications.standing_facts import standing_facts
-from covid_support.core.problem import format_message, translate_value
+from covid_support.core.problem import Term, format_message, translate_value
 from covid_support.policies.area import unit_in_area
 from covid_support.programmes.versions import snapshot_of
 from covid_support.registry.found_rows import whereabouts
@@ -26,7 +26,7 @@ from covid_support.rules.criterion import read_facts
 from covid_support.rules.policy_snapshot import PolicySnapshot
 from covid_support.rules.values import shown_value
 
-PASSED, FAILED, UNSURE = "Passed", "Failed", "Unsure"
+PASSED, FAILED, UNSURE = Term("Met"), Term("Not Met"), Term("To Check")
 DEAD = ("Rejected", "Withdrawn")
 
 
@@ -110,7 +110,7 @@ def _criteria_of(snapshot: PolicySnapshot, facts: dict, names: dict[str, str]) -
 	failures = {failure.group: failure for failure in compiled.judge(facts).failures}
 	checks = []
 	for tests in compiled.groups:
-		title = _(" or ").join(dict.fromkeys(_(test.fact.label) for test in tests))
+		title = " / ".join(dict.fromkeys(_(test.fact.label) for test in tests))
 		failure = failures.get(tests[0].criterion.group)
 		if failure is None:
 			checks.append(Check("criterion", title, PASSED, _shown(tests, facts, names)))

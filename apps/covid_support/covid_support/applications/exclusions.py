@@ -14,6 +14,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from covid_support.applications.waivers import live_waivers
+from covid_support.core.problem import Term
 from covid_support.messages import refuse
 from covid_support.programmes.versions import snapshot_of
 from covid_support.registry.found_rows import whereabouts
@@ -23,9 +24,9 @@ LIVE = ("Draft", "Listed", "Proposed", "Approved")
 RECEIVED = ("Approved",)
 # kind of obstacle -> its name
 HEADINGS = {
-	"life": "Dead or moved away",
-	"waiver": "Declined voluntarily",
-	"exclusion": "Supported by a policy that excludes this one",
+	"life": Term("Dead or moved away"),
+	"waiver": Term("Declined voluntarily"),
+	"exclusion": Term("Supported by a policy that excludes this one"),
 }
 
 
@@ -108,10 +109,17 @@ def gone(people: list[str], day: date) -> dict[str, Obstacle]:
 		since = row.death_date if row.life_status == "Dead" else row.moved_on
 		if since and getdate(since) > day:
 			continue
-		template = _("is recorded as dead{0}") if row.life_status == "Dead" else _("has moved away{0}")
-		when = _(" since {0}").format(f"{getdate(since):%d/%m/%Y}") if since else ""
-		found[row.name] = Obstacle("life", template.format(when), "Beneficiary", row.name, row.commune)
+		found[row.name] = Obstacle("life", _gone_since(row, since), "Beneficiary", row.name, row.commune)
 	return found
+
+
+def _gone_since(row: dict, since: date | None) -> str:
+	if not since:
+		return _("is recorded as dead") if row.life_status == "Dead" else _("has moved away")
+	day = f"{getdate(since):%d/%m/%Y}"
+	if row.life_status == "Dead":
+		return _("is recorded as dead since {0}").format(day)
+	return _("has moved away since {0}").format(day)
 
 
 def declined(version: str, people: list[str]) -> dict[str, Obstacle]:

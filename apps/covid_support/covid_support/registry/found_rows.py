@@ -11,7 +11,7 @@ def whereabouts(commune: str | None) -> str:
 	""" " (in another area: Xã Đại Tâm, …; ask UBND huyện …)", or nothing for a commune of the reader's own area."""
 	if not commune or unit_in_area(commune):
 		return ""
-	return _(" (in another area: {0})").format(contact_of(commune))
+	return f" ({_('in another area: {0}').format(contact_of(commune))})"
 
 
 def contact_of(commune: str) -> str:

@@ -25,13 +25,14 @@ frappe.ui.form.on("Application List", {
 		// these stand in the head of the page
 		frm.toggle_display(["title", "workflow_state", "due_date", "responsible_role", "responsible_user", "return_reason"], false);
 		frm.toggle_display("period", !frm.is_new() && frm.doc.period !== "once");
-		frm.toggle_display(["sec_lines", "sec_totals", "sec_history", "sec_seal", "sec_posting"], !frm.is_new());
+		frm.toggle_display(["sec_lines", "sec_papers", "sec_totals", "sec_history", "sec_seal", "sec_posting"], !frm.is_new());
 		frm.toggle_display("sec_posting", !!frm.doc.posted_from || !!frm.doc.decision);
 		covid_support.show_due(frm, who_acts(frm));
 		if (frm.doc.return_reason) frm.set_intro(__("Reason of return or refusal: {0}", [frappe.utils.escape_html(frm.doc.return_reason)]), "red");
 		if (frm.is_new()) return;
 		covid_support.add_prints(frm);
 		show_lines(frm);
+		covid_support.show_papers(frm);
 		show_history(frm);
 	},
 
@@ -48,7 +49,7 @@ function show_lines(frm) {
 	const { name } = frm.doc;
 	const table = new covid_support.PagedTable({
 		wrapper: frm.get_field("lines_html").$wrapper,
-		fetch: (question) => covid_support.read("api.get_list_lines", { application_list: name, ...question }),
+		fetch: (question) => fetch_lines(name, question),
 		statuses: LINE_STATUSES,
 		empty: __("Nobody is on this list yet."),
 		columns: line_columns(frm),
@@ -61,7 +62,18 @@ function show_lines(frm) {
 	});
 }
 
+/** A page of lines, each with the counts of its checks. */
+async function fetch_lines(application_list, question) {
+	const page = await covid_support.read("api.get_list_lines", { application_list, ...question });
+	if (!page.rows.length) return page;
+	const names = JSON.stringify(page.rows.map((row) => row.name));
+	const checks = await covid_support.read("screens.get_line_checks", { application_list, names });
+	page.rows.forEach((row) => Object.assign(row, { checks: checks[row.name] }));
+	return page;
+}
+
 function add_buttons(frm, table) {
+	if (frm.doc.people) table.add_button(__("All papers received"), () => covid_support.receive_all_papers(frm));
 	table.add_button(__("Register somebody"), () => covid_support.register_for_list(frm));
 	table.add_button(__("Choose people"), () => covid_support.attempt(() => covid_support.choose_people(frm)));
 	table.add_button(__("Add everybody eligible"), () => covid_support.add_all_eligible(frm), !frm.doc.people);
@@ -73,6 +85,7 @@ function line_columns(frm) {
 		{ label: __("Date of Birth"), value: (row) => row.birth_date },
 		{ label: __("Proposed Amount (VND)"), amount: true, value: (row) => covid_support.money(row.proposed_amount) },
 		{ label: __("Status"), value: status_cell },
+		{ label: __("Checks"), value: (row) => covid_support.checks_cell(row, row.checks) },
 	];
 	if (frm.doc.workflow_state === "Approved") {
 		columns.push({ label: __("Payment Status"), value: (row) => covid_support.badge(row.payment_status) });

@@ -22,6 +22,9 @@ frappe.ui.form.on("Support Application", {
 		frm.toggle_display("eligible", false);
 		show_policy_fields(frm);
 		show_entitlement(frm);
+		frm.toggle_display(["sec_checks", "sec_papers"], !frm.is_new());
+		covid_support.show_checks(frm);
+		covid_support.show_papers(frm);
 		set_page_indicator(frm);
 		if (!frm.is_new()) add_buttons(frm);
 		if (frm.doc.status !== "Draft") frm.disable_save();

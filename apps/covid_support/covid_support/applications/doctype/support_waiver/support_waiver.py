@@ -62,3 +62,6 @@ class SupportWaiver(Document):
 				"Attach the statement that {0} signed: nobody declines support for somebody else.",
 				self.beneficiary_name,
 			)
+		kept = {"attached_to_doctype": "Beneficiary", "attached_to_name": self.beneficiary}
+		if self.statement and not frappe.db.exists("File", {"file_url": self.statement, **kept}):
+			refuse("Attach the statement to the person's own record first; it was not found there.")

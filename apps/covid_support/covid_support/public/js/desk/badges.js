@@ -4,12 +4,7 @@ frappe.provide("covid_support");
 covid_support.COLOURS = {
 	Draft: "gray",
 	Returned: "red",
-	"Commune Signing": "orange",
 	"Public Posting": "light-blue",
-	"District Appraisal": "orange",
-	"District Signing": "orange",
-	"Province Appraisal": "orange",
-	"Province Decision": "blue",
 	Approved: "green",
 	Rejected: "darkgrey",
 	"Pending Signature": "orange",
@@ -32,9 +27,16 @@ covid_support.COLOURS = {
 	Closed: "gray",
 };
 
+/** The colour of a state; those of offices on a route tell by their last word what is done in them. */
+covid_support.colour_of = (status) => {
+	if (covid_support.COLOURS[status]) return covid_support.COLOURS[status];
+	if (/ Decision$/.test(status)) return "blue";
+	return / (Review|Appraisal|Confirmation|Listing|Signing)$/.test(status) ? "orange" : "gray";
+};
+
 covid_support.badge = (status) =>
 	status
-		? covid_support.element("span", __(status), `indicator-pill no-indicator-dot ${covid_support.COLOURS[status] || "gray"}`)
+		? covid_support.element("span", __(status), `indicator-pill no-indicator-dot ${covid_support.colour_of(status)}`)
 		: $();
 
 /** List view settings that colour a list by `field`. */
@@ -43,7 +45,7 @@ covid_support.coloured_by = (field, fields = []) => ({
 	has_indicator_for_draft: true,
 	hide_name_column: true,
 	formatters: { [field]: (value) => __(value) },
-	get_indicator: (doc) => [__(doc[field]), covid_support.COLOURS[doc[field]] || "gray", `${field},=,${doc[field]}`],
+	get_indicator: (doc) => [__(doc[field]), covid_support.colour_of(doc[field]), `${field},=,${doc[field]}`],
 });
 
 /** {text, colour} of a due date: overdue in red, today and tomorrow in orange. */

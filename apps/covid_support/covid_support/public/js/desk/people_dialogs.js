@@ -22,13 +22,13 @@ covid_support.show_added = (added) => {
 covid_support.add_all_eligible = (frm) =>
 	frappe.confirm(
 		__("Add everybody of the commune who meets the conditions and has no application yet?"),
-		() => covid_support.attempt(() => add(frm, "add_all_eligible", { application_list: frm.doc.name }))
+		() => covid_support.attempt(() => add(frm, "add_all_eligible", { application_list: frm.doc.name }, covid_support.show_all_added))
 	);
 
-async function add(frm, method, args) {
+async function add(frm, method, args, show = (_frm, added) => covid_support.show_added(added)) {
 	const added = await covid_support.call(method, args, { freeze: true, freeze_message: __("Checking the conditions…") });
 	await frm.reload_doc();
-	covid_support.show_added(added);
+	show(frm, added);
 }
 
 /** Choose people of the commune, with the facts that the policy asks them to declare. */

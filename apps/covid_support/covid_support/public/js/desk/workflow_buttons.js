@@ -1,12 +1,13 @@
 // The workflow's buttons: a reason where one is due, a yes before a signature, and the server's refusal in words.
 frappe.provide("covid_support");
 
-const WITH_REASON = ["Return", "Return to District", "Reject"];
+const WITH_REASON = ["Return", "Return to District", "Return One Step", "Reject"];
 
 // What the official is asked to confirm; the figures are those on the screen.
 const QUESTIONS = {
 	"Submit for Signature": () => __("Submit for signature?"),
 	Sign: (doc) => __("Sign this list of {0} people for {1}? Nobody can change the signed content afterwards.", totals(doc)),
+	Confirm: (doc) => __("Confirm {0} people for {1} and send the list on?", totals(doc)),
 	"Close Posting": () => __("End the public posting and send the list on?"),
 	"Propose Decision": (doc) => __("Propose {0} people for {1} for a decision?", totals(doc)),
 	Approve: (doc) => __("Approve {0} people for {1}?", totals(doc)),
