@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-FURTHER_BACK = {"Print": 2, "_broken": 2, "_rows": 1}  # the text is not the first argument
+FURTHER_BACK = {"Print": 2, "broken": 2, "rows_of": 1}  # the text is not the first argument
 WORKSPACE_CALLS = {"Desk", "Shortcut", "Card", "in_state"}  # the rows of setup/workspaces.py
 MESSAGE_CALLS = {"_", "_lt", "refuse", "forbid", "remark", "Problem", "Term", *FURTHER_BACK, *WORKSPACE_CALLS}
 SHOWING_CALLS = {"throw", "msgprint"}

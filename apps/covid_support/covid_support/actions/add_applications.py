@@ -16,6 +16,7 @@ from covid_support.applications.lines import insert_lines
 from covid_support.applications.list_filer import holds_outsiders
 from covid_support.applications.list_totals import store_totals
 from covid_support.applications.live_keys import already_applied
+from covid_support.applications.top_up import settled
 from covid_support.bulk.insert import chunks
 from covid_support.core.problem import Problem
 from covid_support.messages import forbid, lost_races_told, refuse, text_of
@@ -84,7 +85,7 @@ class AddApplications:
 		lines = insert_lines(self.list, candidates, judged, declared)
 		claims.make_claims(self.group, self.list.policy, self.list.period, lines)
 		self.added.people += len(lines)
-		self.added.amount += sum(judged[beneficiary].amount for _name, beneficiary, _commune in lines)
+		self.added.amount += sum(judged[name].amount for name in candidates)
 
 	def _choose(self, names: list[str]) -> tuple[dict, dict, dict]:
 		"""(rows, judgements, statements) of those who may come on the list; the others are refused."""
@@ -92,7 +93,12 @@ class AddApplications:
 			applicants.load(self.kind, {name: self.declared[name] for name in names})
 		)
 		declared = self._completed(candidates)
-		judged = judge_people(self.list.policy_version, declared, getdate(self.list.list_date))
+		judged = settled(
+			self.list.policy,
+			self.list.period,
+			judge_people(self.list.policy_version, declared, getdate(self.list.list_date)),
+			{name: row["beneficiary"] for name, row in candidates.items()},
+		)
 		for name, outcome in judged.items():
 			if not outcome.eligible:
 				self._refuse(name, "; ".join(outcome.reasons), outcome.heading)

@@ -4,18 +4,22 @@ import frappe
 
 from covid_support import clock
 from covid_support.applications.claims import claimed_elsewhere, make_claims, release_claims
+from covid_support.applications.list_route import standing_of
 from covid_support.applications.list_totals import store_totals
 from covid_support.applications.live_keys import applied_again
+from covid_support.applications.top_up import granted_in, tops_up
 from covid_support.messages import forbid, refuse
 from covid_support.policies.maker_checker import forbid_relatives
-from covid_support.policies.roles import COMMUNE_OFFICER, DEPARTMENT_OFFICER, DISTRICT_OFFICER
+from covid_support.programmes.route_places import PREPARING_STATES
+from covid_support.programmes.routes import POST, PREPARE
 
-# who may correct lines while the list stands in this state
-CORRECTORS = {
-	"Public Posting": COMMUNE_OFFICER,
-	"District Appraisal": DISTRICT_OFFICER,
-	"Province Appraisal": DEPARTMENT_OFFICER,
-}
+
+def corrector_of(application_list) -> str | None:
+	"""The role that may correct lines where the list stands: whoever posts, verifies or appraises it."""
+	standing = standing_of(application_list)
+	if not standing or application_list.workflow_state in PREPARING_STATES:
+		return None
+	return standing.role if standing.work in (POST, PREPARE) else None
 
 
 class CorrectLine:
@@ -47,7 +51,7 @@ class CorrectLine:
 	def check(self) -> None:
 		"""Only the officer of the current step, with a reason, and no relative of the official on the list."""
 		self.list.check_permission("write")
-		role = CORRECTORS.get(self.list.workflow_state)
+		role = corrector_of(self.list)
 		if not role or role not in frappe.get_roles():
 			forbid(
 				"Lines of list {0} can be changed only by the official who is appraising it now.",
@@ -117,5 +121,18 @@ class PutBackLine(CorrectLine):
 				"{0} takes part through another policy of the same exclusive group by now.",
 				line.beneficiary_name,
 			)
+		self._refuse_changed_top_up(group)
 		make_claims(group, line.policy, line.period, [(line.name, line.beneficiary, line.commune)])
 		line.db_set({"status": "Proposed", "reason": None})
+
+	def _refuse_changed_top_up(self, group: str | None) -> None:
+		"""The signed amount stays as it was only while nothing else of the group was granted or claimed since."""
+		line = self.application
+		if not line.beneficiary or not tops_up(group):
+			return
+		granted = granted_in(group, line.policy, line.period, [line.beneficiary]).get(line.beneficiary)
+		if granted and (granted.undecided or granted.amount != int(line.already_granted)):
+			refuse(
+				"{0} has another support of the same group by now. File a new application for the difference.",
+				line.beneficiary_name,
+			)

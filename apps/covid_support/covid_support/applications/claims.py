@@ -1,18 +1,28 @@
 """Entitlement claims: the database's own guard against two supports for one person (I1).
 
 A claim says: in this exclusive group (and period, when the group's cycle is Period) this person takes part
-through this policy. Its unique key (group, person, period) makes a second policy impossible, whichever
-list, unit or process asks first.
+through this policy. Its unique key `live_claim` (group, person, period) makes a second policy impossible,
+whichever list, unit or process asks first; in a group that tops up to the higher amount each policy has a slot.
 """
 
 import frappe
 from frappe import _
 
+from covid_support.applications.top_up import tops_up
 from covid_support.bulk.insert import insert_rows
 from covid_support.core.record_name import record_names
 
 WHOLE_PROGRAMME = "once"
-FIELDS = ["name", "exclusive_group", "beneficiary", "period", "policy", "application", "commune"]
+FIELDS = [
+	"name",
+	"exclusive_group",
+	"beneficiary",
+	"period",
+	"policy",
+	"policy_slot",
+	"application",
+	"commune",
+]
 
 
 def claim_period(group: str, period: str) -> str:
@@ -29,7 +39,7 @@ def claimed_elsewhere(group: str | None, policy: str, period: str, people: list[
 	Locks the rows that it reads, so that the answer holds until the transaction ends.
 	"""
 	people = [name for name in people if name]
-	if not group or not people:
+	if not group or not people or tops_up(group):
 		return {}
 	claim = frappe.qb.DocType("Entitlement Claim")
 	rows = (
@@ -66,8 +76,9 @@ def make_claims(
 	standing = _standing(group, policy, when, [row[1] for row in applications])
 	fresh = [row for row in applications if row[1] not in standing]
 	names = record_names(len(fresh))
+	slot = policy if tops_up(group) else None
 	rows = [
-		(name, group, beneficiary, when, policy, application, commune)
+		(name, group, beneficiary, when, policy, slot, application, commune)
 		for name, (application, beneficiary, commune) in zip(names, fresh, strict=True)
 	]
 	insert_rows("Entitlement Claim", FIELDS, rows)

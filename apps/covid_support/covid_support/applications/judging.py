@@ -20,12 +20,15 @@ from covid_support.rules.benefits import compute
 from covid_support.rules.criteria import explain
 from covid_support.rules.policy_snapshot import judge_and_compute
 
+# the code of the line that takes off what another policy of a group granted (top_up.py)
+ALREADY_GRANTED = "ALREADY_GRANTED"
+
 
 @dataclass(frozen=True)
 class Judged:
 	"""The outcome for one applicant: amount in VND and, when refused, the reasons in the reader's language.
 
-	`heading` names the conditions that are not met, without what was found, so that reasons can be counted.
+	`already_granted` (VND) was taken off the amount for what another policy of the group gave. `heading` names the conditions that are not met, without what was found, so that reasons can be counted.
 	"""
 
 	eligible: bool
@@ -33,6 +36,7 @@ class Judged:
 	entitlement: str
 	reasons: tuple[str, ...]
 	heading: str = ""
+	already_granted: int = 0
 
 
 def judge_people(version: str, declared: dict[str, dict], application_date: date) -> dict[str, Judged]:
@@ -44,7 +48,9 @@ def judge_people(version: str, declared: dict[str, dict], application_date: date
 	reference_date = getdate(snapshot.reference_date) if snapshot.reference_date else application_date
 	applicants = load(snapshot.applicant_kind, declared)
 	facts = facts_of(applicants, declared, reference_date, snapshot.extra_facts)
-	known = standing_facts(version, snapshot, [row["beneficiary"] for row in applicants.values() if row["beneficiary"]])
+	known = standing_facts(
+		version, snapshot, [row["beneficiary"] for row in applicants.values() if row["beneficiary"]]
+	)
 	return {
 		key: _judged(snapshot, {**own_facts, **known.get(applicants[key]["beneficiary"], {})})
 		for key, own_facts in facts.items()
@@ -72,9 +78,16 @@ def recomputed_amount(version: str, entitlement: str) -> int:
 	"""VND that the stored entitlement lines give when computed again from the frozen Policy Version (I3)."""
 	snapshot = snapshot_of(version)
 	components = {component.code: component for component in snapshot.components}
-	return sum(
-		_line_amount(snapshot, components[line["code"]], line) for line in json.loads(entitlement or "[]")
+	lines = json.loads(entitlement or "[]")
+	given = sum(
+		_line_amount(snapshot, components[x["code"]], x) for x in lines if x["code"] != ALREADY_GRANTED
 	)
+	return given - deduction_of(lines)
+
+
+def deduction_of(lines: list[dict]) -> int:
+	"""VND that entitlement lines take off for what another policy of the group granted."""
+	return -sum(int(line["amount"]) for line in lines if line["code"] == ALREADY_GRANTED)
 
 
 def _line_amount(snapshot, component, line: dict) -> int:

@@ -17,7 +17,7 @@ NUMBERS = {"monthly_income", "months", "days", "children_under_6", "pregnant"}
 WHO_COLUMNS = ("applicant_kind", "beneficiary", "household", "beneficiary_name", "search_key", "birth_date")
 COLUMNS = [
 	"name", "policy", *WHO_COLUMNS, "employer", "commune", "period", "unique_period",
-	"application_date", "status", "application_list", "eligible", "proposed_amount", "approved_amount",
+	"application_date", "status", "application_list", "eligible", "proposed_amount", "already_granted", "approved_amount",
 	"paid_amount", "policy_version", "entitlement", *DECLARED_COLUMNS,
 ]  # fmt: skip
 
@@ -60,6 +60,7 @@ def _row(name: str, application_list, applicant: dict, commune: str, judged: Jud
 		application_list.name,
 		1,
 		judged.amount,
+		judged.already_granted,
 		0,
 		0,
 		application_list.policy_version,

@@ -3,42 +3,47 @@
 A row is a dict with doctype, name and message (Vietnamese, via translations). An empty list is a clean site.
 """
 
+import json
 from collections.abc import Callable, Iterator
 
 import frappe
 from frappe import _
 
 from covid_support.actions.build_payment_batch import batch_digest
-from covid_support.applications.judging import recomputed_amount
+from covid_support.applications.judging import deduction_of, recomputed_amount
 from covid_support.applications.list_totals import TOTAL_FIELDS, signed_digest, totals_of
+from covid_support.checks.benefits import BENEFIT_CHECKS
+from covid_support.checks.broken_rows import broken, rows_of
 from covid_support.core.money import format_vnd
 from covid_support.core.problem import Problem
 from covid_support.payments.ledger import balance_from_entries
+from covid_support.programmes.route_places import PREPARING_STATES
 from covid_support.reporting.results import results_by_group
 
 
 def paid_twice() -> Iterator[dict]:
 	"""I1: one live payment for an application and instalment, one support for a person, policy and period."""
-	yield from _rows(
+	yield from rows_of(
 		"""select 'Payment' doctype, min(name) name, application, instalment, count(*) times from `tabPayment`
 		where status not in ('Failed', 'Returned', 'Cancelled') group by application, instalment having count(*) > 1""",
 		"Payment {0}: the application is paid {1} times.",
 		("name", "times"),
 	)
-	yield from _rows(
+	yield from rows_of(
 		"""select 'Support Application' doctype, min(name) name, min(beneficiary_name) person, count(*) times
 		from `tabSupport Application` where status not in ('Rejected', 'Withdrawn')
 		group by beneficiary, policy, period having count(*) > 1""",
 		"{0} has {1} live applications for one policy and period.",
 		("person", "times"),
 	)
-	yield from _rows(
+	yield from rows_of(
 		"""select 'Support Application' doctype, min(application.name) name, min(application.beneficiary_name) person,
 			count(distinct application.policy) times
 		from `tabSupport Application` application
 		join `tabSupport Policy` policy on policy.name = application.policy
 		join `tabExclusive Group` family on family.name = policy.exclusive_group
-		where application.status not in ('Rejected', 'Withdrawn')
+		where application.status not in ('Rejected', 'Withdrawn') and family.settlement <> 'Top Up to the Higher'
+			and application.beneficiary is not null
 		group by application.beneficiary, policy.exclusive_group, if(family.cycle = 'Period', application.period, '')
 		having count(distinct application.policy) > 1""",
 		"{0} takes part in {1} policies of one exclusive group.",
@@ -56,10 +61,10 @@ def ledger_balances() -> Iterator[dict]:
 		balance = balance_from_entries(row.name)
 		for field, total in balance.items():
 			if int(row[field]) != total:
-				yield _broken("Budget Allocation", row.name, "{0}: {1} is {2}, its ledger entries give {3}.",
+				yield broken("Budget Allocation", row.name, "{0}: {1} is {2}, its ledger entries give {3}.",
 					row.title, _(field), format_vnd(int(row[field])), format_vnd(total))  # fmt: skip
 		if not balance["amount"] >= balance["committed_amount"] >= balance["paid_amount"] >= 0:
-			yield _broken(
+			yield broken(
 				"Budget Allocation", row.name, "{0}: more is committed or paid than was allocated.", row.title
 			)
 
@@ -89,12 +94,12 @@ def ledger_matches_documents() -> Iterator[dict]:
 		for field, documents, template in pairs:
 			if balance[field] != int(documents.get(name) or 0):
 				amounts = (format_vnd(balance[field]), format_vnd(int(documents.get(name) or 0)))
-				yield _broken("Budget Allocation", name, template, name, *amounts)
+				yield broken("Budget Allocation", name, template, name, *amounts)
 
 
 def decision_amounts() -> Iterator[dict]:
 	"""I3: decision = its lists = their approved applications."""
-	yield from _rows(
+	yield from rows_of(
 		"""select 'Decision' doctype, decision.name, decision.amount, coalesce(sum(application.approved_amount), 0) lines_amount
 		from `tabDecision` decision
 		join `tabDecision List` row on row.parent = decision.name
@@ -108,7 +113,7 @@ def decision_amounts() -> Iterator[dict]:
 		stored = frappe.db.get_value("Application List", name, TOTAL_FIELDS, as_dict=True)
 		for field, value in totals_of(name).items():
 			if int(stored[field] or 0) != value:
-				yield _broken(
+				yield broken(
 					"Application List",
 					name,
 					"List {0}: {1} is {2}, its lines give {3}.",
@@ -122,8 +127,9 @@ def decision_amounts() -> Iterator[dict]:
 def entitlements() -> Iterator[dict]:
 	"""I3: every amount follows again from the frozen policy version; equal ones are computed once."""
 	groups = frappe.db.sql(
-		"""select policy_version, entitlement, proposed_amount, min(name) name, count(*) times
-		from `tabSupport Application` where eligible = 1 group by policy_version, entitlement, proposed_amount""",
+		"""select policy_version, entitlement, proposed_amount, already_granted, min(name) name, count(*) times
+		from `tabSupport Application` where eligible = 1
+		group by policy_version, entitlement, proposed_amount, already_granted""",
 		as_dict=True,
 	)
 	for row in groups:
@@ -132,9 +138,17 @@ def entitlements() -> Iterator[dict]:
 		except (Problem, KeyError, ValueError):
 			amount = None
 		if amount != int(row.proposed_amount):
-			yield _broken("Support Application", row.name, "Application {0}: {1} đồng proposed, the policy version gives {2}.",
+			yield broken("Support Application", row.name, "Application {0}: {1} đồng proposed, the policy version gives {2}.",
 				row.name, format_vnd(int(row.proposed_amount)), "?" if amount is None else format_vnd(amount))  # fmt: skip
-	yield from _rows(
+		elif deduction_of(json.loads(row.entitlement or "[]")) != int(row.already_granted):
+			yield broken(
+				"Support Application",
+				row.name,
+				"Application {0}: {1} đồng already granted are shown, its lines take off another amount.",
+				row.name,
+				format_vnd(int(row.already_granted)),
+			)
+	yield from rows_of(
 		"""select 'Support Application' doctype, name, approved_amount, proposed_amount from `tabSupport Application`
 		where status = 'Approved' and approved_amount <> proposed_amount""",
 		"Application {0}: {1} đồng approved, {2} proposed.",
@@ -144,16 +158,15 @@ def entitlements() -> Iterator[dict]:
 
 def sealed_lists() -> Iterator[dict]:
 	"""I4: the digest of every signed list still verifies."""
-	for row in frappe.get_all(
-		"Application List",
-		filters={
-			"signed_digest": ["is", "set"],
-			"workflow_state": ["not in", ["Draft", "Returned", "Commune Signing"]],
-		},
-		fields=["name", "signed_digest"],
+	for row in frappe.db.sql(
+		"""select name, signed_digest from `tabApplication List`
+		where signed_digest is not null and workflow_state not in %(preparing)s
+			and workflow_state <> substring_index(substring_index(route_states, '\n', 2), '\n', -1)""",
+		{"preparing": PREPARING_STATES},
+		as_dict=True,
 	):
 		if signed_digest(row.name) != row.signed_digest:
-			yield _broken(
+			yield broken(
 				"Application List",
 				row.name,
 				"List {0} differs from what the commune's chair signed.",
@@ -163,21 +176,21 @@ def sealed_lists() -> Iterator[dict]:
 
 def paid_by_evidence() -> Iterator[dict]:
 	"""I5: paid and returned payments have evidence; amounts equal the approval and what finance sealed."""
-	yield from _rows(
+	yield from rows_of(
 		"""select 'Payment' doctype, payment.name, payment.beneficiary_name from `tabPayment` payment
 		left join `tabPayment Result` result on result.name = payment.payment_result
 		where payment.status in ('Paid', 'Returned') and result.name is null""",
 		"Payment {0} to {1} is recorded as paid without evidence.",
 		("name", "beneficiary_name"),
 	)
-	yield from _rows(
+	yield from rows_of(
 		"""select 'Payment' doctype, payment.name, payment.beneficiary_name, payment.amount, application.approved_amount
 		from `tabPayment` payment join `tabSupport Application` application on application.name = payment.application
 		where payment.status not in ('Cancelled') and payment.amount <> application.approved_amount""",
 		"Payment {0} to {1}: {2} đồng, but {3} were approved.",
 		("name", "beneficiary_name", "amount", "approved_amount"),
 	)
-	yield from _rows(
+	yield from rows_of(
 		"""select 'Support Application' doctype, application.name, application.beneficiary_name, application.paid_amount,
 			coalesce(sum(if(payment.status = 'Paid', payment.amount, 0)), 0) paid
 		from `tabSupport Application` application left join `tabPayment` payment on payment.application = application.name
@@ -188,7 +201,7 @@ def paid_by_evidence() -> Iterator[dict]:
 	)
 	for row in frappe.get_all("Payment Batch", filters={"docstatus": 1}, fields=["name", "digest"]):
 		if batch_digest(row.name) != row.digest:
-			yield _broken(
+			yield broken(
 				"Payment Batch", row.name, "Payment batch {0} differs from what finance approved.", row.name
 			)
 
@@ -205,7 +218,7 @@ def report_rows() -> Iterator[dict]:
 	for row in rows:
 		figure = reported[row.report_group]["approved"]
 		if (figure["people"], figure["amount"]) != (row.people, int(row.amount)):
-			yield _broken(
+			yield broken(
 				"Support Policy",
 				row.report_group,
 				"Report: {0} approved people of {1}, the rows give {2}.",
@@ -217,13 +230,13 @@ def report_rows() -> Iterator[dict]:
 
 def returned_with_reason() -> Iterator[dict]:
 	"""I10: whatever was returned or refused has a reason, a responsible person and a due date."""
-	yield from _rows(
+	yield from rows_of(
 		"""select 'Application List' doctype, name from `tabApplication List` where workflow_state in ('Returned', 'Rejected')
 		and (coalesce(return_reason, '') = '' or coalesce(responsible_user, '') = '' or due_date is null)""",
 		"List {0} was given back without a reason, a responsible person or a due date.",
 		("name",),
 	)
-	yield from _rows(
+	yield from rows_of(
 		"""select 'Support Application' doctype, name, beneficiary_name from `tabSupport Application`
 		where status in ('Rejected', 'Withdrawn') and coalesce(reason, '') = ''""",
 		"Application {0} of {1} was refused without a reason.",
@@ -244,14 +257,7 @@ INVARIANTS: dict[str, tuple[Callable[[], Iterator[dict]], ...]] = {
 
 def check_all() -> dict[str, list[dict]]:
 	"""{invariant: rows that break it} for the whole site."""
-	return {name: [row for check in checks for row in check()] for name, checks in INVARIANTS.items()}
-
-
-def _rows(query: str, template: str, columns: tuple[str, ...]) -> Iterator[dict]:
-	for row in frappe.db.sql(query, as_dict=True):
-		values = [format_vnd(int(row[c])) if c.endswith("amount") or c == "paid" else row[c] for c in columns]
-		yield _broken(row.doctype, row.name, template, *values)
-
-
-def _broken(doctype: str, name: str, template: str, *values) -> dict:
-	return {"doctype": doctype, "name": name, "message": _(template).format(*values)}
+	return {
+		name: [row for check in (*checks, *BENEFIT_CHECKS.get(name, ())) for row in check()]
+		for name, checks in INVARIANTS.items()
+	}

@@ -12,6 +12,7 @@ from covid_support.applications.list_filer import EMPLOYERS_LISTS
 from covid_support.applications.live_keys import applied_again, unique_period
 from covid_support.applications.papers import forget_papers
 from covid_support.applications.periods import checked_period
+from covid_support.applications.top_up import settled
 from covid_support.core.record_name import record_name
 from covid_support.messages import forbid, label_of, lost_races_told, problems_shown, refuse
 from covid_support.policies.area import unit_in_area
@@ -124,9 +125,11 @@ class SupportApplication(Document):
 
 	def _judge(self):
 		_kind, key = applicants.subject_of(self)
-		outcome = judge_people(self.policy_version, {key: self._stated()}, getdate(self.application_date))[key]
+		judged = judge_people(self.policy_version, {key: self._stated()}, getdate(self.application_date))
+		outcome = settled(self.policy, self.period, judged, {key: self.beneficiary})[key]
 		self.eligible = int(outcome.eligible)
 		self.proposed_amount = outcome.amount
+		self.already_granted = outcome.already_granted
 		self.entitlement = outcome.entitlement
 		self.judgement = "\n".join(outcome.reasons)
 
