@@ -7,8 +7,8 @@ from covid_support.rules.criterion import OPERATORS_BY_KIND, OPERATORS_WITH_LIST
 from covid_support.rules.facts import FACTS, NUMERIC_KINDS, REGISTER_KEYS, WORD_KINDS, Fact
 
 OPERATOR_TEMPLATES = {
-	"=": "is",
-	"!=": "is not",
+	"=": "equal to",
+	"!=": "other than",
 	">": "more than",
 	">=": "from … upwards",
 	"<": "less than",
@@ -16,8 +16,8 @@ OPERATOR_TEMPLATES = {
 	"in": "is one of",
 	"not in": "is none of",
 	"between": "from … to …",
-	"contains": "holds",
-	"not contains": "does not hold",
+	"contains": "containing",
+	"not contains": "not containing",
 	"is set": "has been stated",
 	"is not set": "has not been stated",
 }

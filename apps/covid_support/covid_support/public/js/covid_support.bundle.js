@@ -20,3 +20,6 @@ import "./desk/checks_panel";
 import "./desk/not_added_dialog";
 import "./desk/receipt_dialog";
 import "./desk/beneficiary_quick_entry";
+import "./desk/policy_words";
+import "./desk/condition_dialog";
+import "./desk/try_out_panel";
