@@ -197,16 +197,16 @@ def require_clear(application_list) -> None:
 	if not lines:
 		return
 	refuse(
-		"List {0} cannot go on; take these {1} lines out first:<br>{2}",
+		"List {0} cannot go on; take these {1} lines out first: {2}",
 		application_list.title,
 		len(lines),
-		"<br>".join(named_lines(lines)),
+		told_lines(lines),
 	)
 
 
-def named_lines(lines: list[tuple[str, str]]) -> list[str]:
-	"""At most LINES_NAMED lines "name: reason", and how many more there are."""
+def told_lines(lines: list[tuple[str, str]]) -> str:
+	"""At most LINES_NAMED lines "name: reason", each on a line of its own, and how many more there are."""
 	shown = [f"{frappe.utils.escape_html(name)}: {reason}" for name, reason in lines[:LINES_NAMED]]
 	if len(lines) > LINES_NAMED:
 		shown.append(_("… and {0} more").format(len(lines) - LINES_NAMED))
-	return shown
+	return "".join(f"<br>{line}" for line in shown)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import frappe
 
 from covid_support.applications.case_facts import case_facts
-from covid_support.applications.exclusions import named_lines
+from covid_support.applications.exclusions import told_lines
 from covid_support.bulk.insert import chunks
 from covid_support.messages import refuse
 from covid_support.programmes.versions import snapshot_of
@@ -105,10 +105,10 @@ def require_papers(application_list) -> None:
 	if lines:
 		refuse(
 			"{0} people on list {1} lack papers that the policy requires. Check the papers off, or take the people"
-			" off the list:<br>{2}",
+			" off the list: {2}",
 			len(lines),
 			application_list.title,
-			"<br>".join(named_lines([(name, "; ".join(titles)) for name, titles in lines])),
+			told_lines([(name, "; ".join(titles)) for name, titles in lines]),
 		)
 
 

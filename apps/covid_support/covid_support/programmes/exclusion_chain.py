@@ -1,25 +1,9 @@
 """Policies that rule each other out in a circle, so that nobody could tell which of them counts."""
 
-from collections.abc import Mapping
-
 import frappe
 
 from covid_support.core.problem import Problem
-
-
-def find_cycle(start: str, excludes: Mapping[str, list[str]]) -> list[str]:
-	"""The shortest chain from `start` back to itself along `excludes` ({policy: policies}); [] when there is none. Pure."""
-	chains = [[start]]
-	seen = {start}
-	while chains:
-		chain = chains.pop(0)
-		for policy in excludes.get(chain[-1], ()):
-			if policy == start:
-				return [*chain, start]
-			if policy not in seen:
-				seen.add(policy)
-				chains.append([*chain, policy])
-	return []
+from covid_support.rules.chains import find_cycle
 
 
 def check_exclusions(policy) -> None:
