@@ -1,30 +1,16 @@
-"""The shipped programme packs: well formed, usable by the rules, with the law's figures and their sources."""
+"""The shipped programme packs: well formed, with the law's figures and the source of every value."""
 
-import json
+from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from covid_support.programmes.pack_file import complete_wordings, snapshot_of_wording
-from covid_support.rules.policy_snapshot import PolicySnapshot, judge_and_compute
+from covid_support.policies.roles import ROLES
+from covid_support.programmes.pack_file import complete_wordings, read_shared
+from covid_support.programmes.routes import route_states
+from covid_support.tests.policy_cases import PACKS, packs, policies
 
-PACKS = Path(__file__).parents[2] / "programme_packs"
 CONFIDENCE = {"V1", "V2", "D", "M", "NF"}
-STEP_KINDS = ("Confirm", "Post", "Verify", "Appraise", "Decide")
-ROLES = {
-	"CS Commune Officer",
-	"CS Commune Chair",
-	"CS District Officer",
-	"CS District Chair",
-	"CS Department Officer",
-	"CS Provincial Leader",
-	"CS Finance Officer",
-	"CS Paying Officer",
-	"CS Supervisor",
-	"CS Programme Administrator",
-	"CS Auditor",
-}
 SOURCE_KINDS = {
 	"Central Budget",
 	"Provincial Budget",
@@ -33,57 +19,36 @@ SOURCE_KINDS = {
 	"Mobilised",
 	"Other",
 }
+LISTS_OF_2020 = ("NQ42-NCC", "NQ42-BTXH", "NQ42-HN", "NQ42-HCN", "NQ42-LDTD", "NQ42-VESO", "ST2020-NGAY")
 THREE_MONTHS = 3
 
 
-def read(name: str) -> dict:
-	return json.loads((PACKS / name).read_text(encoding="utf-8"))
+def newest(code: str) -> dict:
+	"""The newest wording of a policy in full."""
+	return complete_wordings(policies()[code])[-1]
 
 
-NQ42 = read("nq42_2020/programme.json")
-LOCAL = read("soc_trang_2020/programme.json")
-ROUTES = read("routes.json")
-POLICIES = {
-	policy["code"]: {"code": policy["code"], **complete_wordings(policy)[-1]}
-	for pack in (NQ42, LOCAL)
-	for policy in pack["policies"]
-}
-DOCUMENTS = {
-	document["document_code"]: document
-	for pack in (NQ42, LOCAL, ROUTES)
-	for document in pack["legal_documents"]
-}
+def all_wordings() -> list[tuple[str, dict]]:
+	return [(code, wording) for code, policy in policies().items() for wording in complete_wordings(policy)]
 
 
-def snapshot(policy: dict) -> PolicySnapshot:
-	return snapshot_of_wording(policy["code"], {key: value for key, value in policy.items() if key != "code"})
+def records(key: str) -> list[dict]:
+	"""Documents, groups or routes of all packs and of routes.json."""
+	shared = read_shared((PACKS / "routes.json").read_text(encoding="utf-8"))
+	return [record for source in (shared, *packs().values()) for record in source.get(key, ())]
 
 
-def outcome(code: str, **facts):
-	return judge_and_compute(snapshot(POLICIES[code]), facts)
+DOCUMENTS = {document["document_code"]: document for document in records("legal_documents")}
+ROUTES = {route["code"]: route for route in records("routes")}
+GROUPS = {group["group_code"]: group for group in records("exclusive_groups")}
 
 
-def worker(**changes) -> dict:
-	facts = {
-		"has_labour_contract": "No",
-		"permanent_or_temporary_resident": "Permanent",
-		"job_family": "STREET_TRADE",
-		"monthly_income": 600_000,
-		"near_poor_line": 1_000_000,
-		"stopped_from": date(2020, 4, 1),
-		"stopped_to": date(2020, 4, 22),
-		"months": 1,
-		"days": 22,
-		"life_status": "Alive",
-	}
-	return facts | changes
+def amount(code: str) -> int:
+	(component,) = newest(code)["components"]
+	return component["amount"]
 
 
-def test_amounts_are_the_law_s():
-	def amount(code: str) -> int:
-		(component,) = POLICIES[code]["components"]
-		return component["amount"]
-
+def test_amounts_of_the_lists_of_2020():
 	assert amount("NQ42-NCC") == 500_000 * THREE_MONTHS
 	assert amount("NQ42-BTXH") == 500_000 * THREE_MONTHS
 	assert amount("NQ42-HN") == 250_000 * THREE_MONTHS
@@ -94,119 +59,105 @@ def test_amounts_are_the_law_s():
 
 
 def test_amounts_give_the_figures_of_soc_trang():
-	lists = 45_873 * POLICIES["NQ42-NCC"]["components"][0]["amount"]
-	lists += 207_641 * POLICIES["NQ42-HN"]["components"][0]["amount"]
-	assert lists == 224_540_250_000
-	assert 6_297 * POLICIES["NQ42-VESO"]["components"][0]["amount"] == 5_667_300_000
+	assert 45_873 * amount("NQ42-NCC") + 207_641 * amount("NQ42-HN") == 224_540_250_000
+	assert 6_297 * amount("NQ42-VESO") == 5_667_300_000
 
 
-@pytest.mark.parametrize("code", POLICIES)
-def test_rules_accept_the_policy(code):
-	assert snapshot(POLICIES[code]).digest
-
-
-@pytest.mark.parametrize(
-	("code", "facts", "total"),
-	[
-		("NQ42-NCC", {"categories": {"NCC"}, "life_status": "Alive"}, 1_500_000),
-		("NQ42-BTXH", {"categories": {"BTXH", "BTXH_NCT_80"}, "life_status": "Alive"}, 1_500_000),
-		("NQ42-HN", {"household_poverty": "Poor", "life_status": "Alive"}, 750_000),
-		("NQ42-HCN", {"household_poverty": "Near Poor", "life_status": "Alive"}, 750_000),
-		("NQ42-LDTD", worker(), 1_000_000),
-		("NQ42-LDTD", worker(months=3), 3_000_000),
-		("NQ42-LDTD", worker(stopped_to=None), 1_000_000),
-		("NQ42-VESO", worker(job_family="LOTTERY_RETAIL"), 900_000),
-		("ST2020-NGAY", worker(days=1), 50_000),
-		("ST2020-NGAY", worker(days=10), 500_000),
-		("ST2020-NGAY", worker(days=45), 2_250_000),
-	],
-)
-def test_eligible(code, facts, total):
-	result = outcome(code, **facts)
-	assert result.eligible
-	assert result.entitlement.total == total
-
-
-@pytest.mark.parametrize(
-	("code", "facts"),
-	[
-		("NQ42-NCC", {"categories": {"NCC"}, "life_status": "Dead"}),
-		("NQ42-NCC", {"categories": {"BTXH"}, "life_status": "Alive"}),
-		("NQ42-BTXH", {"categories": set(), "life_status": "Alive"}),
-		("NQ42-HN", {"household_poverty": "Near Poor", "life_status": "Alive"}),
-		("NQ42-HCN", {"household_poverty": "Poor", "life_status": "Alive"}),
-		("NQ42-HN", {"life_status": "Alive"}),
-		("NQ42-LDTD", worker(has_labour_contract="Yes")),
-		("NQ42-LDTD", worker(monthly_income=1_000_000)),
-		("NQ42-LDTD", worker(monthly_income=None)),
-		("NQ42-LDTD", worker(job_family="OTHER_LOCAL")),
-		("NQ42-LDTD", worker(months=0)),
-		("NQ42-LDTD", worker(months=4)),
-		("NQ42-LDTD", worker(stopped_from=date(2020, 7, 1), stopped_to=None)),
-		("NQ42-LDTD", worker(stopped_from=date(2020, 2, 1), stopped_to=date(2020, 3, 31))),
-		("NQ42-VESO", worker(job_family="PORTERAGE")),
-		("ST2020-NGAY", worker(days=0)),
-		("ST2020-NGAY", worker(days=46)),
-	],
-)
-def test_not_eligible(code, facts):
-	result = outcome(code, **facts)
-	assert not result.eligible
-	assert result.entitlement.total == 0
+def test_all_groups_of_resolution_42_and_all_policies_of_resolution_68():
+	in_pack = {folder: [policy["code"] for policy in pack["policies"]] for folder, pack in packs().items()}
+	assert len(in_pack["nq42_2020"]) == 1 + 1 + 2 + 1 + 1 + 1 + 2 + 1  # group 3 and lottery sellers apart
+	numbers = {code.removeprefix("NQ68-")[:2] for code in in_pack["nq68_2021"]}
+	assert numbers == {f"{number:02}" for number in range(1, 13)}
+	assert {"NQ68-09A", "NQ68-09B", "NQ68-10B", "NQ68-11A", "NQ68-11B", "NQ68-11C"} <= set(
+		in_pack["nq68_2021"]
+	)
 
 
 def test_one_scheme_only():
-	assert [group["group_code"] for group in NQ42["exclusive_groups"]] == ["NQ42-2020"]
-	for policy in POLICIES.values():
-		assert policy["exclusive_group"] == "NQ42-2020"
-		assert "applicant_kind" not in policy and "period_kind" not in policy, "Person and Once, the defaults"
+	for code in LISTS_OF_2020:
+		assert newest(code)["exclusive_group"] == "NQ42-2020"
+	one_off = {
+		code for code in packs_codes("nq68_2021") if newest(code).get("exclusive_group") == "NQ68-MOT-LAN"
+	}
+	assert one_off == {
+		f"NQ68-{number}" for number in ("04", "05", "06", "09A", "09B", "10", "10B", "12A", "12B")
+	}
+	for group in ("NQ42-2020", "NQ68-MOT-LAN"):
+		assert "settlement" not in GROUPS[group] and "cycle" not in GROUPS[group], "One Only, whole programme"
 
 
-@pytest.mark.parametrize("code", POLICIES)
+def packs_codes(folder: str) -> list[str]:
+	return [policy["code"] for policy in packs()[folder]["policies"]]
+
+
+def test_employers_take_part_in_no_group_of_persons():
+	for code, wording in all_wordings():
+		if wording.get("applicant_kind") == "Employer":
+			assert "exclusive_group" not in wording, code
+
+
+@pytest.mark.parametrize("code", LISTS_OF_2020)
 def test_poverty_lists_are_read_at_the_end_of_2019(code):
 	expected = "2019-12-31" if code in ("NQ42-HN", "NQ42-HCN") else "2020-04-01"
-	assert POLICIES[code]["reference_date"] == expected
+	assert newest(code)["reference_date"] == expected
 
 
-@pytest.mark.parametrize("code", POLICIES)
+@pytest.mark.parametrize("code", policies())
 def test_references_and_dates(code):
-	policy = POLICIES[code]
-	assert policy["route"] in {route["code"] for route in ROUTES["routes"]}
-	assert policy["legal_basis"] in DOCUMENTS
-	assert date.fromisoformat(policy["effective_from"]) < date.fromisoformat(policy["effective_to"])
-	assert date.fromisoformat(policy["application_from"]) < date.fromisoformat(policy["application_to"])
-	assert date.fromisoformat(policy["application_from"]) >= date(2020, 4, 24), "not before QĐ 15"
-	shares = policy["funding_shares"]
-	assert sum(share["percent"] for share in shares) == 100
-	assert {share["source_kind"] for share in shares} <= SOURCE_KINDS
+	for wording in complete_wordings(policies()[code]):
+		assert wording["route"] in ROUTES
+		assert wording["legal_basis"] in DOCUMENTS
+		assert wording.get("exclusive_group") in {None, *GROUPS}
+		assert wording["application_from"] < wording["application_to"]
+		if "effective_to" in wording:
+			assert wording["effective_from"] < wording["effective_to"]
+		assert wording.get("in_force_from", "") <= wording["application_to"]
+		shares = wording["funding_shares"]
+		assert sum(share["percent"] for share in shares) == 100
+		assert {share["source_kind"] for share in shares} <= SOURCE_KINDS
+		assert {row["policy"] for row in wording.get("exclusions", ())} <= set(policies()) - {code}
 
 
 def test_lottery_sellers_are_paid_by_the_lottery_company():
-	(share,) = POLICIES["NQ42-VESO"]["funding_shares"]
+	(share,) = newest("NQ42-VESO")["funding_shares"]
 	assert (share["source_kind"], share["percent"]) == ("Lottery Company", 100)
 
 
-def marked_values() -> list[dict]:
+def marked_values() -> Iterator[tuple[str, dict]]:
 	"""Everything that must carry its confidence and where it comes from."""
-	values = [*DOCUMENTS.values(), NQ42["programme"], LOCAL["programme"], *NQ42["exclusive_groups"]]
-	for policy in POLICIES.values():
-		values += [policy, policy["dates"], *policy["criteria"], *policy["components"]]
-		values += [{**share, "source": share["note"]} for share in policy["funding_shares"]]
-		values += [{**paper, "confidence": "V2"} for paper in policy["dossier"]]
-	for route in ROUTES["routes"]:
-		values += [route, *route["steps"]]
-	return values
+	for pack in packs().values():
+		yield pack["programme"]["code"], pack["programme"]
+	for group in (DOCUMENTS, ROUTES, GROUPS):
+		yield from group.items()
+	for code, route in ROUTES.items():
+		yield from ((code, step) for step in route["steps"])
+	for code, wording in all_wordings():
+		yield code, wording
+		yield code, wording["dates"]
+		for key in ("criteria", "components", "dossier", "exclusions", "instalments"):
+			yield from ((code, row) for row in wording.get(key, ()))
+		for component in wording["components"]:
+			yield from ((code, row) for row in component.get("criteria", ()))
+		yield from ((code, {**share, "source": share["note"]}) for share in wording["funding_shares"])
 
 
 def test_every_value_has_confidence_and_source():
-	for value in marked_values():
-		assert value["confidence"] in CONFIDENCE, value
-		assert value["source"].strip(), value
+	for where, value in marked_values():
+		assert value.get("confidence") in CONFIDENCE, (where, value)
+		assert value.get("source", "").strip(), (where, value)
+
+
+def test_what_no_source_gives_is_not_invented():
+	for code, policy in policies().items():
+		unknown = [row for row in newest(code)["components"] if row["confidence"] == "NF"]
+		assert not any(row.get("amount") or row.get("percent") for row in unknown), code
+		assert not unknown or policy.get("status", "Draft") == "Draft", code
 
 
 def test_documents_have_number_title_issuer_and_date():
 	numbers = {document["document_number"] for document in DOCUMENTS.values()}
 	assert {"42/NQ-CP", "15/2020/QĐ-TTg", "154/NQ-CP", "32/2020/QĐ-TTg", "59/2015/QĐ-TTg"} <= numbers
+	assert {"68/NQ-CP", "23/2021/QĐ-TTg", "126/NQ-CP", "33/2021/QĐ-TTg", "90/2019/NĐ-CP"} <= numbers
 	assert DOCUMENTS["NQ-42-2020"]["issued_on"] == "2020-04-09"
 	assert DOCUMENTS["NQ-42-2020"]["issuer"] == "Chính phủ"
 	assert DOCUMENTS["QD-15-2020"]["issued_on"] == "2020-04-24"
@@ -217,40 +168,36 @@ def test_documents_have_number_title_issuer_and_date():
 
 
 def test_programmes_cite_known_documents():
-	for pack in (NQ42, LOCAL):
+	for pack in packs().values():
 		for row in pack["programme"]["legal_documents"]:
 			assert row["legal_document"] in DOCUMENTS
 			assert ("citation" in row) == row.get("print_as_basis", True)
 			assert row.get("citation", "Căn cứ ").startswith("Căn cứ ")
 
 
-@pytest.mark.parametrize("route", ROUTES["routes"], ids=lambda route: route["code"])
-def test_routes(route):
-	steps = route["steps"]
-	assert steps[0]["step_kind"] == "Confirm" and steps[-1]["step_kind"] == "Decide"
-	assert steps[-1]["sign_role"] == "CS Provincial Leader"
+@pytest.mark.parametrize("code", ROUTES)
+def test_routes(code):
+	steps = ROUTES[code]["steps"]
+	assert route_states(steps)
 	for step in steps:
-		assert step["step_kind"] in STEP_KINDS
-		assert step["prepare_role"] in ROLES
-		assert step.get("sign_role") is None or step["sign_role"] in ROLES - {step["prepare_role"]}
+		assert {step["prepare_role"], step.get("sign_role") or step["prepare_role"]} <= set(ROLES)
 		assert step["working_days"] >= step.get("posting_days", 0)
 		assert bool(step.get("posting_days")) == (step["step_kind"] == "Post")
 
 
-def test_route_levels_follow_the_reform():
-	by_code = {route["code"]: route for route in ROUTES["routes"]}
-	for code in ("BA-CAP-DANH-SACH", "BA-CAP-LAO-DONG"):
-		assert by_code[code]["valid_to"] == "2025-06-30"
-		assert {step["level"] for step in by_code[code]["steps"]} == {"Commune", "District", "Province"}
-	assert by_code["HAI-CAP"]["valid_from"] == "2025-07-01"
-	assert {step["level"] for step in by_code["HAI-CAP"]["steps"]} == {"Commune", "Province"}
+def test_three_levels_until_the_reform_and_two_after_it():
+	for code, route in ROUTES.items():
+		levels = {step["level"] for step in route["steps"]}
+		if "District" in levels:
+			assert route["valid_to"] == "2025-06-30", code
+	assert ROUTES["HAI-CAP"]["valid_from"] == "2025-07-01"
+	assert {step["level"] for step in ROUTES["HAI-CAP"]["steps"]} == {"Commune", "Province"}
 
 
 def test_days_for_workers_without_contract():
 	"""Commune 5 working days and 2 of posting, district 2, province 3."""
-	(route,) = (route for route in ROUTES["routes"] if route["code"] == "BA-CAP-LAO-DONG")
 	days = {}
-	for step in route["steps"]:
+	for step in ROUTES["BA-CAP-LAO-DONG"]["steps"]:
 		key = (step["level"], step["step_kind"] == "Post")
 		days[key] = days.get(key, 0) + step["working_days"]
 	assert days == {
@@ -262,6 +209,6 @@ def test_days_for_workers_without_contract():
 
 
 def test_the_local_policy_says_that_it_is_a_demonstration():
-	assert "chưa xác nhận" in POLICIES["ST2020-NGAY"]["title"]
-	assert LOCAL["programme"]["area"] == "94-2004"
-	assert POLICIES["ST2020-NGAY"]["confidence"] == "M"
+	assert "chưa xác nhận" in newest("ST2020-NGAY")["title"]
+	assert packs()["soc_trang_2020"]["programme"]["area"] == "94-2004"
+	assert newest("ST2020-NGAY")["confidence"] == "M"
