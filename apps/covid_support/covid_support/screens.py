@@ -15,8 +15,11 @@ from covid_support.applications.policy_trial import asked_of, trial_of
 from covid_support.core.problem import Problem
 from covid_support.messages import problems_shown, text_of
 from covid_support.payments.transfer_file import may_make_file
+from covid_support.policies.estimates import require_estimator
 from covid_support.programmes.builder_words import builder_words
 from covid_support.programmes.read_back_frame import sentences_of
+from covid_support.reporting.estimate import wish_of
+from covid_support.reporting.estimate_job import estimate_or_begin, finished_estimate
 
 
 @frappe.whitelist()
@@ -165,6 +168,30 @@ def try_policy(policy: dict | str, facts: dict | str = "{}", beneficiary: str = 
 		frappe.get_doc("Beneficiary", beneficiary).check_permission("read")
 	with problems_shown():
 		return trial_of(document, frappe.parse_json(facts) or {}, beneficiary or None)
+
+
+@frappe.whitelist(methods=["POST"])
+def estimate_policy(policy: dict | str, wish: dict | str = "{}") -> dict:
+	"""What a policy as it stands on the screen would do in the user's area: {"result"}, or {"job"} for a long count.
+
+	`wish` holds part, level, against_version, against_policy and assumptions (reporting/estimate.py).
+	"""
+	require_estimator()
+	wanted = wish_of(frappe.parse_json(wish) or {})
+	for doctype, name in (
+		("Policy Version", wanted.against_version),
+		("Support Policy", wanted.against_policy),
+	):
+		if name:
+			frappe.get_doc(doctype, name).check_permission("read")
+	return estimate_or_begin(_policy_on_screen(policy), wanted)
+
+
+@frappe.whitelist()
+def get_estimate(job: str) -> dict:
+	"""The answer of a long count that the user has begun; {} while it goes on."""
+	require_estimator()
+	return finished_estimate(job)
 
 
 def _policy_on_screen(policy: dict | str):

@@ -1,0 +1,35 @@
+"""What other records say of everybody, as SQL: the set-based twin of standing_facts.py for the whole registry."""
+
+import frappe
+
+from covid_support.applications.exclusions import RECEIVED
+from covid_support.applications.standing_facts import RECEIVED_EXCLUSIVE, WAIVED
+from covid_support.rules.policy_snapshot import PolicySnapshot
+from covid_support.rules.sql import Parameters
+
+
+def standing_columns(snapshot: PolicySnapshot, programme: str, parameters: Parameters) -> dict[str, str]:
+	"""{fact: SQL over the alias `person`}: declined the policy or `programme`, received what excludes it."""
+	add = parameters.add
+	declined = f"""select waiver.beneficiary from `tabSupport Waiver` waiver where waiver.withdrawn_on is null
+		and (waiver.policy = {add(snapshot.policy_code)} or waiver.programme = {add(programme)})"""
+	excluding = add(list(snapshot.not_together_with) or [""])
+	alike = add(_others_of_group(snapshot) or [""])
+	received = f"""select excluding.beneficiary from `tabSupport Application` excluding
+		where excluding.beneficiary is not null and excluding.status in {add(list(RECEIVED))}
+			and (excluding.policy in {alike}
+				or (excluding.policy in {excluding} and ifnull(excluding.payment_status, '') <> 'Recovered'))"""
+	return {
+		WAIVED: f"(person.name is not null and person.name in ({declined}))",
+		RECEIVED_EXCLUSIVE: f"(person.name is not null and person.name in ({received}))",
+	}
+
+
+def _others_of_group(snapshot: PolicySnapshot) -> list[str]:
+	if not snapshot.exclusive_group:
+		return []
+	return frappe.get_all(
+		"Support Policy",
+		filters={"exclusive_group": snapshot.exclusive_group, "name": ["!=", snapshot.policy_code]},
+		pluck="name",
+	)
