@@ -7,15 +7,21 @@ from covid_support.actions.build_payment_batch import batch_digest, batch_totals
 from covid_support.applications.deadlines import due_date
 from covid_support.messages import refuse
 from covid_support.policies.maker_checker import forbid_own_work
+from covid_support.programmes.freezes import refuse_when_frozen
 
 PAY_WITHIN_WORKING_DAYS = 5
 
 
 def move(batch, before) -> None:
 	"""Check and carry out a change of state of `batch` (a document being saved)."""
+	refuse_when_frozen(batch.administrative_unit, _programme(batch), batch.title or batch.name)
 	effect = EFFECTS.get((before.workflow_state, batch.workflow_state))
 	if effect:
 		effect(batch)
+
+
+def _programme(batch) -> str | None:
+	return frappe.db.get_value("Decision", batch.decision, "programme")
 
 
 def _submit_for_approval(batch) -> None:
@@ -30,7 +36,9 @@ def _approve(batch) -> None:
 	batch.approved_by = frappe.session.user
 	batch.update(batch_totals(batch.name))
 	batch.digest = batch_digest(batch.name)
-	batch.due_date = due_date(clock.today(), PAY_WITHIN_WORKING_DAYS)
+	batch.due_date = due_date(
+		clock.today(), PAY_WITHIN_WORKING_DAYS, batch.administrative_unit, _programme(batch)
+	)
 
 
 def _return(batch) -> None:

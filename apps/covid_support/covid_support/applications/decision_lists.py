@@ -2,10 +2,11 @@
 
 import frappe
 
-from covid_support.messages import refuse
-from covid_support.registry.units import lies_in
-
-READY = "Province Decision"
+from covid_support.applications.list_route import PLACE_FIELDS, standing_of
+from covid_support.messages import forbid, refuse
+from covid_support.programmes.route_places import DECIDING_STATES
+from covid_support.programmes.routes import RouteState
+from covid_support.registry.units import level_of, lies_in
 
 
 def load(decision) -> dict[str, dict]:
@@ -19,10 +20,9 @@ def load(decision) -> dict[str, dict]:
 			"title",
 			"administrative_unit",
 			"policy",
-			"workflow_state",
+			*PLACE_FIELDS,
 			"decision",
 			"approved_people",
-			"approved_amount",
 		],
 	)
 	return {row.name: row for row in rows}
@@ -39,8 +39,43 @@ def check(decision, lists: dict[str, dict]) -> None:
 		_check_ready(decision, row, item)
 
 
+def deciding_step(decision) -> RouteState | None:
+	"""The step of their route by which the lists on `decision` are decided; None without lists."""
+	for item in load(decision).values():
+		if item.workflow_state in DECIDING_STATES:
+			return standing_of(item)
+	return None
+
+
+def check_step(decision, lists: dict[str, dict]) -> None:
+	"""All lists are decided by one office, and the decision is that of its level."""
+	states = {item.workflow_state for item in lists.values()}
+	if len(states) > 1:
+		refuse(
+			"The lists of a decision are all decided by one office. Put those of {0} on another decision.",
+			frappe._(sorted(states)[0]),
+		)
+	step = deciding_step(decision)
+	level = step.level if step else "Province"
+	if level_of(decision.administrative_unit) != level:
+		refuse(
+			"{0}: choose a unit of level {1}; {2} is not one.",
+			frappe._(decision.meta.get_label("administrative_unit")),
+			frappe._(level),
+			frappe.get_cached_value("Administrative Unit", decision.administrative_unit, "full_name"),
+		)
+
+
+def require_decider(decision, signs: bool) -> None:
+	"""Only the office that the route names prepares a decision (`signs` False) or issues it."""
+	step = deciding_step(decision)
+	role = step and (step.second_role if signs else step.role)
+	if role and role not in frappe.get_roles():
+		forbid("The lists of this decision are decided by {0}, so only they may do this.", frappe._(role))
+
+
 def _check_ready(decision, row, item) -> None:
-	if item.workflow_state != READY:
+	if item.workflow_state not in DECIDING_STATES:
 		refuse("Row {0}: list {1} has not been appraised yet, or is decided already.", row.idx, item.title)
 	if item.decision and item.decision != decision.name:
 		refuse("Row {0}: list {1} already stands on decision {2}.", row.idx, item.title, item.decision)

@@ -4,6 +4,7 @@ import frappe
 
 from covid_support.core.names import search_key
 from covid_support.policies.area import area_sql
+from covid_support.programmes.route_places import DECIDING_STATES
 
 PAGE_LENGTH = 50
 
@@ -39,9 +40,9 @@ def ready_lists(programme: str) -> list[dict]:
 	return frappe.db.sql(
 		f"""select list.name, list.title, list.administrative_unit, list.policy, list.approved_people, list.approved_amount
 		from `tabApplication List` list join `tabSupport Policy` policy on policy.name = list.policy
-		where policy.programme = %s and list.workflow_state = 'Province Decision' and list.decision is null
+		where policy.programme = %s and list.workflow_state in %s and list.decision is null
 		{"and " + area if area else ""}
 		order by list.title""",
-		programme,
+		(programme, DECIDING_STATES),
 		as_dict=True,
 	)

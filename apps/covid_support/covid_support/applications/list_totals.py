@@ -2,6 +2,7 @@
 
 import frappe
 
+from covid_support.applications.list_route import refresh_next_state
 from covid_support.core.digest import digest_rows
 
 TOTAL_FIELDS = (
@@ -31,6 +32,7 @@ def store_totals(application_list: str) -> dict:
 	"""Count and write the totals of a list that is not being saved right now."""
 	totals = totals_of(application_list)
 	frappe.db.set_value("Application List", application_list, totals, update_modified=False)
+	refresh_next_state(application_list)  # an amount may decide which steps are taken
 	return totals
 
 

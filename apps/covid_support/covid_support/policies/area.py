@@ -26,6 +26,8 @@ UNIT_FIELDS = {
 	"Payment Result": "administrative_unit",
 	"Official Assignment": "administrative_unit",
 	"Application Paper": "commune",
+	"Signing Delegation": "administrative_unit",
+	"Freeze Period": "administrative_unit",
 	"Support Waiver": "commune",
 }
 # child tables are read through their parents only

@@ -20,6 +20,8 @@ payment = partial(area_condition, doctype="Payment")
 payment_result = partial(area_condition, doctype="Payment Result")
 official_assignment = partial(area_condition, doctype="Official Assignment")
 application_paper = partial(area_condition, doctype="Application Paper")
+signing_delegation = partial(area_condition, doctype="Signing Delegation")
+freeze_period = partial(area_condition, doctype="Freeze Period")
 support_waiver = partial(area_condition, doctype="Support Waiver")
 
 list_step = partial(child_condition, doctype="List Step")

@@ -11,6 +11,20 @@ PAYING_OFFICER = "CS Paying Officer"
 SUPERVISOR = "CS Supervisor"
 PROGRAMME_ADMINISTRATOR = "CS Programme Administrator"
 AUDITOR = "CS Auditor"
+# officials of offices that are no people's committee; their area is their Official Assignment's, as for all
+SOCIAL_INSURANCE_OFFICER = "CS Social Insurance Officer"
+TAX_OFFICER = "CS Tax Officer"
+JOB_CENTRE_OFFICER = "CS Job Centre Officer"
+CULTURE_OFFICER = "CS Culture Officer"
+POLICY_BANK_OFFICER = "CS Policy Bank Officer"
+
+SPECIAL_OFFICE_ROLES = (
+	SOCIAL_INSURANCE_OFFICER,
+	TAX_OFFICER,
+	JOB_CENTRE_OFFICER,
+	CULTURE_OFFICER,
+	POLICY_BANK_OFFICER,
+)
 
 ROLES = (
 	COMMUNE_OFFICER,
@@ -24,4 +38,5 @@ ROLES = (
 	SUPERVISOR,
 	PROGRAMME_ADMINISTRATOR,
 	AUDITOR,
+	*SPECIAL_OFFICE_ROLES,
 )

@@ -7,10 +7,13 @@ TODAY stands for the day on which the workspace is opened.
 from dataclasses import dataclass
 
 from covid_support.policies import roles
+from covid_support.programmes.route_places import WORKING_PLACES
 
 TODAY = "frappe.datetime.get_today()"
 LIST, APPLICATION, DECISION, BATCH = "Application List", "Support Application", "Decision", "Payment Batch"
 DONE = ["Approved", "Rejected"]
+# state while an office prepares -> state while its head signs
+WORKING_SIGNATURES = dict(WORKING_PLACES.values())
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,8 @@ LINKS = {
 		("DocType", "Approval Route"), ("DocType", "Legal Document"), ("DocType", "Policy Version"),
 	),
 	"Settings": (
-		("DocType", "Official Assignment"), ("DocType", "Office"), ("DocType", "Conflict Declaration"),
+		("DocType", "Official Assignment"), ("DocType", "Signing Delegation"), ("DocType", "Freeze Period"),
+		("DocType", "Office"), ("DocType", "Conflict Declaration"),
 		("DocType", "Beneficiary Category"), ("DocType", "Job Family"), ("DocType", "Funding Source"),
 		("DocType", "Paying Bank"), ("DocType", "Public Holiday"),
 	),
@@ -113,6 +117,32 @@ WORKING_LINKS = (
 	"Programmes and Rules",
 )
 FIGURES = ("review", "unpaid", "paid")
+
+
+
+def special_office(title: str, role: str, draws_up: bool, states: tuple[str, ...]) -> Desk:
+	"""The desk of an office that is no people's committee: lists to draw up, to appraise, to sign."""
+	signing = tuple(WORKING_SIGNATURES[state] for state in states)
+	new = (
+		(Shortcut("New Application List", LIST, view="New"), in_state("Lists to Prepare", LIST, "Draft"), LISTS_RETURNED)
+		if draws_up
+		else ()
+	)
+	return Desk(
+		title,
+		role,
+		"list",
+		(
+			*new,
+			in_state("Lists to Appraise", LIST, *states),
+			in_state("Lists to Sign", LIST, *signing),
+			overdue_lists(role),
+			RESULTS,
+		),
+		FIGURES,
+		("Applications and Lists", "People and Units", "Reports", "Programmes and Rules"),
+	)
+
 
 DESKS = (
 	Desk(
@@ -178,6 +208,25 @@ DESKS = (
 			RESULTS,
 		),
 		FIGURES, ("Applications and Lists", "Budget and Payments", "Reports"), chart=True,
+	),
+	special_office(
+		"Social Insurance Officer", roles.SOCIAL_INSURANCE_OFFICER, draws_up=True,
+		states=("Social Insurance Confirmation", "Provincial Social Insurance Confirmation"),
+	),
+	special_office(
+		"Tax Officer", roles.TAX_OFFICER, draws_up=False, states=("Tax Appraisal", "Provincial Tax Appraisal")
+	),
+	special_office(
+		"Job Centre Officer", roles.JOB_CENTRE_OFFICER, draws_up=True,
+		states=("Job Centre Listing", "District Job Centre Listing"),
+	),
+	special_office(
+		"Culture Officer", roles.CULTURE_OFFICER, draws_up=True,
+		states=("Culture Appraisal", "District Culture Appraisal"),
+	),
+	special_office(
+		"Policy Bank Officer", roles.POLICY_BANK_OFFICER, draws_up=True,
+		states=("Policy Bank Appraisal", "Provincial Policy Bank Appraisal"),
 	),
 	Desk(
 		"Finance Officer", roles.FINANCE_OFFICER, "accounting",

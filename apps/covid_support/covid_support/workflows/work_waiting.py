@@ -7,6 +7,7 @@ leaves the document be. Areas are looked after by the permission query of the do
 
 import frappe
 
+from covid_support.applications.list_route import standing_of
 from covid_support.bulk.insert import insert_child_rows, insert_rows
 from covid_support.core.record_name import record_name, record_names
 
@@ -33,9 +34,24 @@ def refresh(document) -> None:
 			table.name == standing[0][0]
 		).run()
 		return
-	roles = roles_of_state(document.doctype, document.workflow_state)
+	roles = _roles_now(document)
 	if roles:
 		_insert(document, roles)
+
+
+def _roles_now(document) -> list[str]:
+	"""Whose work the document is: by the list's own route, where it has one, else by the workflow."""
+	if document.doctype == "Application List":
+		return roles_of_list(document)
+	return roles_of_state(document.doctype, document.workflow_state)
+
+
+def roles_of_list(application_list) -> list[str]:
+	"""The roles that act on a list where it stands; none at the end of its way."""
+	standing = standing_of(application_list)
+	if not standing:
+		return []
+	return sorted({role for role in (standing.role, standing.second_role) if role})
 
 
 def roles_of_state(doctype: str, state: str) -> list[str]:

@@ -5,9 +5,11 @@ from datetime import date
 import frappe
 from frappe.utils import getdate
 
-UNSIGNED_STATES = ("Draft", "Returned", "Commune Signing")
-PREPARING_STATES = ("Draft", "Returned")
-BEFORE_DISTRICT_SIGNATURE = (*UNSIGNED_STATES, "Public Posting", "District Appraisal", "District Signing")
+from covid_support.applications.list_route import PLACE_FIELDS, standing_of, states_of
+from covid_support.programmes.route_places import PREPARING_STATES
+from covid_support.programmes.routes import comes_before
+
+DISTRICT_SIGNING = "District Signing"
 
 # the lines that the commune sends up: its own list without what it took out itself, before signing or while
 # the list was posted; what a higher level takes out later stays on the paper that the commune has signed
@@ -25,7 +27,8 @@ SENT_LINES = """application.application_list = %(list)s and application.status <
 
 def commune_signature(application_list) -> tuple[str | None, date | None]:
 	"""(user, day) of the commune chair's signature that holds now; (None, None) before it."""
-	if application_list.workflow_state in UNSIGNED_STATES or not application_list.signed_by:
+	standing = standing_of(application_list)
+	if (standing and standing.step_number == 1) or not application_list.signed_by:
 		return None, None
 	return application_list.signed_by, getdate(application_list.signed_on)
 
@@ -50,14 +53,14 @@ def preparer_of(application_list) -> str | None:
 
 def district_signature(application_list: str) -> dict | None:
 	"""user, taken_at, people, amount of the district chair's signature that holds now, or None."""
-	if (
-		frappe.db.get_value("Application List", application_list, "workflow_state")
-		in BEFORE_DISTRICT_SIGNATURE
+	row = frappe.db.get_value("Application List", application_list, PLACE_FIELDS, as_dict=True)
+	if row.workflow_state == DISTRICT_SIGNING or comes_before(
+		states_of(row), row.workflow_state, DISTRICT_SIGNING
 	):
 		return None
 	rows = frappe.get_all(
 		"List Step",
-		filters={"parent": application_list, "from_state": "District Signing", "action": "Sign"},
+		filters={"parent": application_list, "from_state": DISTRICT_SIGNING, "action": "Sign"},
 		fields=["user", "taken_at", "people", "amount"],
 		order_by="idx desc",
 		limit=1,

@@ -8,6 +8,7 @@ import pytest
 
 from covid_support.policies import roles
 from covid_support.workflows import definitions
+from covid_support.workflows import words as words_of_buttons
 
 APP = Path(__file__).parents[2]
 ROOT = APP.parents[2]
@@ -61,7 +62,13 @@ def test_every_role_has_its_chapter_and_its_row():
 def test_the_officials_guide_uses_the_words_of_the_screen():
 	guide = (DOCS / "officer-guide.md").read_text(encoding="utf-8")
 	actions = {row[1] for definition in definitions.WORKFLOWS.values() for row in definition["transitions"]}
-	approve = {definitions.APPROVE}  # pressed by issuing the decision
+	actions |= {
+		words_of_buttons.CONFIRM,
+		words_of_buttons.RETURN_STEP,
+		words_of_buttons.PROPOSE,
+		words_of_buttons.SIGN,
+	}
+	approve = {words_of_buttons.APPROVE}  # pressed by issuing the decision
 	for action in actions - approve:
 		assert f"**{words()[action]}**" in guide, action
 	for state in (

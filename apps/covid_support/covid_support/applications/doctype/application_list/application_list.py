@@ -26,7 +26,7 @@ FIXED_AFTER_DRAFT = (
 WRITTEN_BY_ACTIONS = (
 	"people", "proposed_amount", "approved_people", "approved_amount", "rejected_people", "paid_people", "paid_amount",
 	"posted_from", "posted_to", "decision", "prepared_by", "signed_by", "signed_on", "signed_digest", "due_date",
-	"responsible_role", "responsible_user", "return_reason", "title",
+	"responsible_role", "responsible_user", "return_reason", "title", "route_snapshot", "signing_delegation",
 )  # fmt: skip
 
 
@@ -74,9 +74,11 @@ class ApplicationList(Document):
 		self.title = f"{policy.short_title} – {list_filer.prepare(self, policy)}"
 		self.prepared_by = frappe.session.user
 		self.responsible_user = frappe.session.user
-		first = states_of(self.approval_route)[0]
+		first = states_of(self)[0]
 		self.responsible_role = first.role
-		self.due_date = due_date(getdate(self.list_date), first.working_days)
+		self.due_date = due_date(
+			getdate(self.list_date), first.working_days, self.administrative_unit, policy.programme
+		)
 
 	def _keep_written_columns(self, before):
 		for field in WRITTEN_BY_ACTIONS:

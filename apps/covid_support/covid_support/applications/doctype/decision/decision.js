@@ -8,7 +8,7 @@ frappe.ui.form.on("Decision", {
 		frm.set_query("budget_allocation", () => ({
 			filters: { programme: frm.doc.programme, administrative_unit: frm.doc.administrative_unit, docstatus: 1 },
 		}));
-		frm.set_query("application_list", "lists", () => ({ filters: { workflow_state: "Province Decision" } }));
+		frm.set_query("application_list", "lists", () => ({ filters: { workflow_state: ["like", "% Decision"] } }));
 	},
 
 	onload(frm) {

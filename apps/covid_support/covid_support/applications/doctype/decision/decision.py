@@ -5,7 +5,7 @@ from covid_support.actions.move_decision import issue, move
 from covid_support.applications import decision_lists
 from covid_support.messages import forbid, refuse
 from covid_support.policies.submitted_state import require_state
-from covid_support.registry.units import lies_in, require_level
+from covid_support.registry.units import lies_in
 from covid_support.workflows import work_waiting
 
 WRITTEN_BY_ACTIONS = (
@@ -25,9 +25,9 @@ class Decision(Document):
 	def validate(self):
 		before = self.get_doc_before_save()
 		self._keep_written_columns(before)
-		require_level(self.administrative_unit, "Province", self.meta.get_label("administrative_unit"))
 		lists = decision_lists.load(self)
 		if not self._is_issuing():
+			decision_lists.check_step(self, lists)
 			decision_lists.check(self, lists)
 			self._check_allocation()
 			self._fill(lists)

@@ -2,14 +2,26 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 
 from covid_support.messages import problems_shown, refuse
+from covid_support.programmes.confirmations import note_confirmations
 from covid_support.programmes.routes import route_states
+from covid_support.workflows.seed import carry_route
 
 
 class ApprovalRoute(Document):
-	"""The steps that a list takes from the commune to the decision."""
+	"""The steps that a list takes from the office that draws it up to the decision."""
 
 	def validate(self):
+		note_confirmations(self)
 		if self.valid_to and self.valid_from and getdate(self.valid_to) < getdate(self.valid_from):
 			refuse("{0}: the end date is before the start date.", self.title)
+		if self.handover_route and self.handover_route == self.name:
+			refuse("Route {0} cannot be handed over to itself. Choose another route.", self.title)
 		with problems_shown(self.title):
-			route_states([row.as_dict() for row in self.steps])
+			self.states()
+
+	def on_update(self):
+		carry_route(self.states())
+
+	def states(self):
+		"""The states of the route in order."""
+		return route_states([row.as_dict() for row in self.steps])
