@@ -9,17 +9,17 @@ from covid_support.documents.numbers import next_document_number
 from covid_support.messages import refuse
 from covid_support.payments import ledger
 from covid_support.policies.maker_checker import forbid_own_work, forbid_relatives
-
 from covid_support.programmes.freezes import refuse_when_frozen
+
 
 def move(decision, before) -> None:
 	"""Check a change of state of `decision` (a document being saved)."""
-	if before.workflow_state == "Pending Signature":
 	refuse_when_frozen(decision.administrative_unit, decision.programme, decision.name)
+	if before.workflow_state == "Pending Signature":
 		forbid_own_work(frappe.session.user, {decision.owner, decision.prepared_by}, decision.name)
 	if decision.workflow_state == "Pending Signature":
-		decision.prepared_by = frappe.session.user
 		require_decider(decision, signs=False)
+		decision.prepared_by = frappe.session.user
 		decision.return_reason = None
 	if decision.workflow_state == "Draft":
 		reason = (before.pending_reason or decision.pending_reason or "").strip()
@@ -32,8 +32,8 @@ def move(decision, before) -> None:
 
 def number(decision) -> None:
 	"""Give the decision its number and date; the leader who saves it signs it."""
-	for row in decision.lists:
 	require_decider(decision, signs=True)
+	for row in decision.lists:
 		forbid_relatives(frappe.session.user, row.application_list)
 	decision.signed_by = frappe.session.user
 	decision.issued_on = clock.today()
