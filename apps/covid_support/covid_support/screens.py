@@ -198,7 +198,8 @@ def _policy_on_screen(policy: dict | str):
 	"""What the user types for those who may write policies; everybody else gets the saved one."""
 	sent = frappe.parse_json(policy)
 	if frappe.has_permission("Support Policy", "write"):
-		return frappe.get_doc({**sent, "doctype": "Support Policy"})
+		typed = {field: value for field, value in sent.items() if value is not None}
+		return frappe.new_doc("Support Policy").update(typed)
 	document = frappe.get_doc("Support Policy", sent.get("name"))
 	document.check_permission("read")
 	return document
