@@ -179,8 +179,13 @@ class AddAllEligible(AddApplications):
 
 	def __init__(self, application_list: str):
 		super().__init__(application_list, {})
+		self.list.check_permission("write")
 		if holds_outsiders(self.list):
 			refuse("Who works for an employer is not registered. Add the workers of list {0} by number.", self.list.title)
 		self.declared = {name: {} for name in without_application(self.list)}
+
+	def run(self) -> Added:
+		"""Somebody must be left to add; then as for chosen people."""
 		if not self.declared:
 			refuse("No registered person of {0} is without an application for this policy.", self.list.title)
+		return super().run()
