@@ -23,14 +23,22 @@ from covid_support.reporting.estimate_job import estimate_or_begin, finished_est
 
 
 @frappe.whitelist()
-def get_policy_form(policy: str) -> dict:
-	"""What the application form needs to know of a policy: the facts to declare, period and dates."""
+def get_policy_form(policy: str, application: str = "") -> dict:
+	"""What the application form needs to know of a policy: the facts to declare, period and dates.
+
+	An `application` that has begun keeps the form of the wording by which it is judged.
+	"""
 	frappe.has_permission("Support Policy", "read", policy, throw=True)
+	version = None
+	if application:
+		document = frappe.get_doc("Support Application", application)
+		document.check_permission("read")
+		version = document.policy_version
 	columns = ["short_title", "period_kind", "application_from", "application_to", "reference_date", "status"]
 	return {
 		**frappe.db.get_value("Support Policy", policy, columns, as_dict=True),
-		"fields": declared_fields(policy),
-		"own_fields": own_form(policy),
+		"fields": declared_fields(policy, version),
+		"own_fields": own_form(policy, version),
 	}
 
 

@@ -13,6 +13,7 @@ import "./desk/paged_table";
 import "./desk/workflow_buttons";
 import "./desk/official_prints";
 import "./desk/unit_fields";
+import "./desk/own_fields";
 import "./desk/people_dialogs";
 import "./desk/photo_upload";
 import "./desk/papers_panel";

@@ -45,12 +45,15 @@ function set_page_indicator(frm) {
 }
 
 function show_policy_fields(frm) {
-	frm.toggle_display([...FACT_FIELDS, "sec_facts", "period"], false);
+	frm.toggle_display([...FACT_FIELDS, "sec_facts", "sec_policy_fields", "period"], false);
 	if (!frm.doc.policy) return;
 	covid_support.attempt(async () => {
-		const policy = await covid_support.read("screens.get_policy_form", { policy: frm.doc.policy });
-		frm.toggle_display("sec_facts", policy.fields.length > 0);
-		frm.toggle_display(policy.fields, true);
+		const application = frm.is_new() ? "" : frm.doc.name;
+		const policy = await covid_support.read("screens.get_policy_form", { policy: frm.doc.policy, application });
+		const standing = policy.fields.filter((field) => FACT_FIELDS.includes(field));
+		frm.toggle_display("sec_facts", standing.length > 0);
+		frm.toggle_display(standing, true);
+		covid_support.show_own_fields(frm, policy.own_fields);
 		frm.toggle_display("period", policy.period_kind !== "Once");
 		if (policy.period_kind === "Once" && frm.doc.period !== "once") frm.set_value("period", "once");
 		const open = [covid_support.day(policy.application_from), covid_support.day(policy.application_to)];

@@ -33,11 +33,11 @@ async function add(frm, method, args, show = (_frm, added) => covid_support.show
 
 /** Choose people of the commune, with the facts that the policy asks them to declare. */
 covid_support.choose_people = async (frm) => {
-	const { fields } = await covid_support.read("screens.get_policy_form", { policy: frm.doc.policy });
+	const { fields, own_fields } = await covid_support.read("screens.get_policy_form", { policy: frm.doc.policy });
 	const picked = new Map();
 	const dialog = covid_support.dialog(
 		__("Choose people"),
-		[{ fieldname: "people", fieldtype: "HTML" }, ...(await declared_controls(fields))],
+		[{ fieldname: "people", fieldtype: "HTML" }, ...(await declared_controls(fields, own_fields))],
 		__("Add to the list"),
 		(values) => add_picked(frm, picked, fields, values),
 		{ size: "large" }
@@ -74,26 +74,36 @@ async function add_picked(frm, picked, fields, values) {
 }
 
 /** The form fields of Support Application that hold `fields`, for use in a dialog. */
-async function declared_controls(fields) {
+async function declared_controls(fields, own_fields) {
 	if (!fields.length) return [];
 	await new Promise((resolve) => frappe.model.with_doctype("Support Application", resolve));
 	const controls = fields.map((field) => {
+		const own = own_fields.find((row) => row.fieldname === field);
+		if (own) return covid_support.own_control(own);
 		const { fieldname, fieldtype, label, options, description } = frappe.meta.get_docfield("Support Application", field);
 		return { fieldname, fieldtype, label, options, description };
 	});
 	return [{ fieldtype: "Section Break", label: __("Declared by the people chosen") }, ...controls];
 }
 
-/** Register somebody new and put them on the list at once. */
+/** Register somebody new, ask what the policy wants to know, and put them on the list. */
 covid_support.register_for_list = (frm) => {
 	frappe.ui.form.make_quick_entry(
 		"Beneficiary",
-		(person) => covid_support.attempt(() => add(frm, "add_people", { application_list: frm.doc.name, people: { [person.name]: {} } })),
+		(person) => covid_support.attempt(() => add_registered(frm, person.name)),
 		null,
 		covid_support.new_person({ commune: frm.doc.administrative_unit }),
 		true
 	);
 };
+
+async function add_registered(frm, person) {
+	const { fields, own_fields } = await covid_support.read("screens.get_policy_form", { policy: frm.doc.policy });
+	const put = (declared) => add(frm, "add_people", { application_list: frm.doc.name, people: { [person]: declared } });
+	if (!own_fields.length) return put({});
+	const controls = await declared_controls(fields, own_fields);
+	return covid_support.dialog(__("Declared by the person registered"), controls, __("Add to the list"), put);
+}
 
 covid_support.new_person = (values) =>
 	Object.assign(frappe.model.get_new_doc("Beneficiary", null, null, true), values);
