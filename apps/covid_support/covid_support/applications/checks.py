@@ -244,11 +244,9 @@ def stated_elsewhere(cases: Cases) -> dict[str, list[Check]]:
 
 
 def duplicates(cases: Cases) -> dict[str, list[Check]]:
-	"""Nobody of the same name and birth date, or with the same number on another paper, applies too."""
+	"""Nobody of the same name and birth date applies too."""
 	title = _("Same person under two numbers")
-	detail = _(
-		"somebody with the same name and date of birth, or the same number, has an application for this policy"
-	)
+	detail = _("somebody with the same name and date of birth has an application for this policy")
 	found = {
 		row.beneficiary: _found("duplicate", title, UNSURE, detail, row)
 		for row in elsewhere.namesakes(cases.people, cases.snapshot.policy_code)

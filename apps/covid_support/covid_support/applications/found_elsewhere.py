@@ -71,7 +71,8 @@ def declared_relatives(people: list[str]) -> list[Row]:
 def namesakes(people: list[str], policy: str) -> list[Row]:
 	"""Live applications for `policy` of others who may be the same person as one of `people`.
 
-	The same name and birth date, or the number of one person's CCCD as the other's CMND (legal-facts H3).
+	The same name and birth date: with a CMND in one place and a CCCD in another, the numbers tell nothing
+	(legal-facts H3).
 	"""
 	return _rows(
 		"Support Application",
@@ -79,13 +80,6 @@ def namesakes(people: list[str], policy: str) -> list[Row]:
 		from `tabBeneficiary` person
 		join `tabBeneficiary` other on other.name <> person.name
 			and other.search_key = person.search_key and other.birth_date = person.birth_date
-		join `tabSupport Application` application on application.beneficiary = other.name
-			and application.policy = %(policy)s and application.status not in ('Rejected', 'Withdrawn')
-		where person.name in %(people)s
-		union
-		select application.name, application.commune, person.name
-		from `tabBeneficiary` person
-		join `tabBeneficiary` other on other.name <> person.name and other.identity_card = person.personal_id
 		join `tabSupport Application` application on application.beneficiary = other.name
 			and application.policy = %(policy)s and application.status not in ('Rejected', 'Withdrawn')
 		where person.name in %(people)s""",

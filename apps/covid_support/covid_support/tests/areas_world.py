@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import frappe
 
+from covid_support.applications.api import request_extra_paper
 from covid_support.policies.area import CHILD_PARENTS, UNIT_FIELDS
 from covid_support.policies.roles import COMMUNE_CHAIR, COMMUNE_OFFICER, ROLES
 from covid_support.tests import factories as make
@@ -61,7 +62,22 @@ def everything_in(commune: str) -> dict[str, str]:
 		"Payment Result": {"payment_batch": batch},
 		"Official Assignment": {"user": who.commune_officer},
 	}
-	return names | {doctype: frappe.db.get_value(doctype, filters) for doctype, filters in single.items()}
+	names |= {doctype: frappe.db.get_value(doctype, filters) for doctype, filters in single.items()}
+	return names | papers_of(make.person(commune), who)
+
+
+def papers_of(person, who: make.Officials) -> dict[str, str]:
+	"""A person's draft with a paper asked for, and a refusal of another support."""
+	filed = make.application(person.name, by=who.commune_officer)
+	with make.acting_as(who.commune_officer):
+		paper = request_extra_paper(
+			"Support Application", filed.name, "Sổ hộ khẩu", "Cần đối chiếu nơi thường trú", "Luật Cư trú"
+		)
+	columns = {"beneficiary": person.name, "policy": make.ASSISTANCE, "commune": person.commune}
+	statement = attach("Beneficiary", person.name).file_url
+	declared = {"manner": "In Person", "declared_on": "2020-05-04", "statement": statement}
+	waiver = frappe.get_doc({"doctype": "Support Waiver", **columns, **declared}).insert()
+	return {"Application Paper": paper, "Support Waiver": waiver.name}
 
 
 def employer(commune: str) -> str:
