@@ -1,7 +1,9 @@
-"""The doors of the programme administrator: export a programme, compare a file with the site, import it."""
+"""The doors of the programme administrator: export, compare and import a programme, confirm values of the law."""
 
 import frappe
 
+from covid_support.messages import refuse
+from covid_support.programmes import confirmations
 from covid_support.programmes.pack_export import export_programme
 from covid_support.programmes.pack_import import ProgrammeImport
 from covid_support.programmes.pack_words import shown
@@ -50,3 +52,28 @@ def import_programme(text: str, digest: str) -> str:
 def _require_importer() -> None:
 	for doctype in WRITTEN_BY_IMPORT:
 		frappe.has_permission(doctype, "create", throw=True)
+
+
+@frappe.whitelist(methods=["GET"])
+def get_unconfirmed(doctype: str, name: str) -> dict:
+	"""{"values", "may_confirm"}: what of a policy, route or document of the law nobody has read in a text."""
+	document = _document_of_law(doctype, name)
+	document.check_permission("read")
+	return {
+		"values": [confirmations.shown(document, value) for value in confirmations.unconfirmed(document)],
+		"may_confirm": bool(document.has_permission("write")),
+	}
+
+
+@frappe.whitelist(methods=["POST"])
+def confirm_value(doctype: str, name: str, row: str, prefix: str, confidence: str, source: str) -> None:
+	"""Mark one value as read in `source`, in the name of the session's user."""
+	document = _document_of_law(doctype, name)
+	document.check_permission("write")
+	confirmations.confirm(document, row, prefix, confidence, source)
+
+
+def _document_of_law(doctype: str, name: str):
+	if doctype not in WRITTEN_BY_IMPORT:
+		refuse("{0} holds no values of the law.", frappe._(doctype))
+	return frappe.get_doc(doctype, name)

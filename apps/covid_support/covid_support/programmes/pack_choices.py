@@ -3,7 +3,7 @@
 import frappe
 
 from covid_support.core.problem import Problem
-from covid_support.programmes.pack_schema import PACK, Column
+from covid_support.programmes.pack_schema import PACK, Column, row_place
 
 
 def check_choices(pack: dict) -> None:
@@ -19,7 +19,7 @@ def _check(data: dict, columns: tuple[Column, ...], doctype: str, path: str) -> 
 			continue
 		if column.kind == "table":
 			for number, row in enumerate(value, 1):
-				_check(row, column.columns, column.doctype, f"{place}[{number}]")
+				_check(row, column.columns, column.doctype, row_place(place, column, row, number))
 		elif column.kind == "group":
 			_check(value, column.columns, column.doctype or doctype, place)
 		elif doctype:

@@ -16,7 +16,7 @@ from covid_support.programmes.pack_file import canonical_pack, complete_wordings
 from covid_support.programmes.pack_load import RECORDS, add, add_policy, of_pack, policy_document, site_record
 from covid_support.programmes.pack_references import SHARED, completed
 from covid_support.programmes.pack_rows import packed_wording, values_of
-from covid_support.programmes.pack_schema import PROGRAMME
+from covid_support.programmes.pack_schema import PROGRAMME, is_empty
 from covid_support.programmes.versions import freeze
 
 LAST_DAY = "9999-12-31"
@@ -49,9 +49,11 @@ class ProgrammeImport:
 		for key in RECORDS:
 			for record in self.pack.get(key, ()):
 				self._write_record(key, record)
-		self._write("Support Programme", self.code, values_of(self.pack["programme"], PROGRAMME))
-		documents = [self._write_policy(policy) for policy in self.pack["policies"]]
-		for document in documents:
+		if self.here["programme"] != self.pack["programme"]:
+			self._write("Support Programme", self.code, values_of(self.pack["programme"], PROGRAMME))
+		here = {policy["code"]: policy for policy in self.here["policies"]}
+		changed = [policy for policy in self.pack["policies"] if here.get(policy["code"]) != policy]
+		for document in [self._write_policy(policy) for policy in changed]:
 			document.reload()
 			document._validate_links()
 		frappe.get_doc("Support Programme", self.code).add_comment(
@@ -126,14 +128,21 @@ def _put(document, values: dict) -> None:
 	"""Set values; rows of grids are written over one another, so that the change of a row shows as such."""
 	for field, value in values.items():
 		if not isinstance(value, list):
-			document.set(field, value)
+			_set(document, field, value)
 			continue
 		rows = document.get(field)
 		for row, new in zip(rows, value, strict=False):
-			row.update({key: new[key] for key in new if row.meta.has_field(key)})
+			for key in new:
+				_set(row, key, new[key])
 		document.set(field, rows[: len(value)])
 		for new in value[len(rows) :]:
 			document.append(field, new)
+
+
+def _set(row, field: str, value: object) -> None:
+	# what the file leaves out the database may keep as 0 or as an empty text
+	if row.meta.has_field(field) and not (is_empty(value) and is_empty(row.get(field))):
+		row.set(field, value)
 
 
 def _save(document) -> None:

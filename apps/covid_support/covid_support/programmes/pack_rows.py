@@ -80,7 +80,7 @@ def _stored(value: object, kind: str) -> object:
 		return "\n".join(value or ())
 	if kind == "json":
 		return json.dumps(value or {}, ensure_ascii=False, indent=1)
-	return value
+	return 0 if value is None and kind in ("money", "number", "integer") else value
 
 
 def _written(value: object, column: Column) -> object:

@@ -194,6 +194,12 @@ def canonical(data: object, columns: tuple[Column, ...], path: str = "", partial
 	return result
 
 
+def row_place(place: str, column: Column, row: object, number: int) -> str:
+	"""How messages name a row: by its code where it has one, else by its number from 1 on."""
+	code = row.get(column.identity[0]) if isinstance(row, dict) and len(column.identity) == 1 else None
+	return f"{place}[{code if isinstance(code, str) and column is not VERSIONS else number}]"
+
+
 def _refuse_unknown(data: dict, columns: tuple[Column, ...], path: str) -> None:
 	known = [column.key for column in columns]
 	for key in data:
@@ -220,7 +226,7 @@ def _checked_rows(value: object, column: Column, place: str) -> list[dict]:
 		raise Problem("{0}: a list in square brackets is expected here.", place)
 	partial_from = 1 if column is VERSIONS else len(value)
 	return [
-		canonical(row, column.columns, f"{place}[{number}]", partial=number > partial_from)
+		canonical(row, column.columns, row_place(place, column, row, number), partial=number > partial_from)
 		for number, row in enumerate(value, 1)
 	]
 

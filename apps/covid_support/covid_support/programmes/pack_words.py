@@ -11,7 +11,7 @@ from covid_support.programmes.pack_diff import Change, Step
 from covid_support.programmes.pack_schema import TRUST, VERSIONS, Column
 from covid_support.rules.facts import FACTS
 
-KINDS = {
+KIND_TEMPLATES = {
 	"Added": "Added by the file",
 	"Changed": "Changed by the file",
 	"Only Here": "Only on this site; it stays",
@@ -24,7 +24,7 @@ def shown(change: Change) -> dict[str, str]:
 	last = change.path[-1].column
 	return {
 		"kind": change.kind,
-		"label": _(KINDS[change.kind]),
+		"label": _(KIND_TEMPLATES[change.kind]),
 		"where": " › ".join(_words(change.path)),
 		"old": _value(change.old, last, change.path[-1].doctype),
 		"new": _value(change.new, last, change.path[-1].doctype),

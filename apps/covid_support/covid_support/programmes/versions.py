@@ -32,7 +32,7 @@ def freeze(policy) -> str:
 	Makes a new version only when the rules differ from the newest of the same day (`in_force_from`).
 	"""
 	snapshot = snapshot_from(policy, version_number=1)
-	latest = _latest(policy.name, in_force_from=policy.in_force_from or ["is", "not set"])
+	latest = _latest(policy.name, in_force_from=policy.in_force_from or ["is", "not set"], withdrawn=0)
 	if latest and latest.digest == snapshot.digest:
 		frappe.db.set_value(
 			"Policy Version", latest.name, "wording", _wording_text(policy), update_modified=False
@@ -61,7 +61,7 @@ def freeze(policy) -> str:
 def _latest(policy: str, **filters):
 	rows = frappe.get_all(
 		"Policy Version",
-		filters={"policy": policy, "withdrawn": 0, **filters},
+		filters={"policy": policy, **filters},
 		fields=["name", "version_number", "digest"],
 		order_by="version_number desc",
 		limit=1,

@@ -74,6 +74,10 @@ LISTS_RETURNED = in_state("Returned Lists", LIST, "Returned", color="Red")
 PAYMENTS_NOT_MADE = Shortcut(
 	"Payments Failed or Returned", "Payment", (("status", "in", ["Failed", "Returned"]),), "Red"
 )
+# many refusals of support on one day are a sign of pressure (Quảng Xương 2020)
+REFUSALS_TO_LOOK_AT = Shortcut(
+	"Refusals to Look At", "Support Waiver", (("flagged", "=", 1), ("withdrawn_on", "is", "not set")), "Red"
+)
 RESULTS = Shortcut("Support Results", "Support Results", kind="Report")
 
 CARDS = {
@@ -92,12 +96,16 @@ LINKS = {
 	),
 	"Applications and Lists": (
 		("DocType", APPLICATION), ("DocType", LIST), ("DocType", "Line Correction"), ("DocType", DECISION),
+		("DocType", "Application Paper"), ("DocType", "Support Waiver"),
 	),
 	"Budget and Payments": (
 		("DocType", "Budget Allocation"), ("DocType", "Budget Ledger Entry"), ("DocType", BATCH), ("DocType", "Payment"),
 		("DocType", "Payment Result"),
 	),
-	"Reports": (("Report", "Support Results"), ("Report", "Overdue Steps"), ("Report", "Budget Use")),
+	"Reports": (
+		("Report", "Support Results"), ("Report", "Overdue Steps"), ("Report", "Budget Use"),
+		("Report", "Extra Papers Requested"),
+	),
 	"Programmes and Rules": (
 		("DocType", "Support Programme"), ("DocType", "Support Policy"), ("DocType", "Exclusive Group"),
 		("DocType", "Approval Route"), ("DocType", "Legal Document"), ("DocType", "Policy Version"),
@@ -173,6 +181,7 @@ DESKS = (
 			in_state("Lists to Appraise", LIST, "District Appraisal"),
 			in_state("Waiting for the Signature", LIST, "District Signing", color="Blue"),
 			LISTS_RETURNED,
+			REFUSALS_TO_LOOK_AT,
 			overdue_lists(roles.DISTRICT_OFFICER),
 		),
 		FIGURES, WORKING_LINKS,
@@ -253,7 +262,10 @@ DESKS = (
 	),
 	Desk(
 		"Supervisor", roles.SUPERVISOR, "view",
-		(LISTS_UNDER_WAY, LISTS_RETURNED, overdue_lists(), OVERDUE_BATCHES, PAYMENTS_NOT_MADE, RESULTS),
+		(
+			LISTS_UNDER_WAY, LISTS_RETURNED, overdue_lists(), OVERDUE_BATCHES, PAYMENTS_NOT_MADE, REFUSALS_TO_LOOK_AT,
+			RESULTS,
+		),
 		FIGURES, (*WORKING_LINKS, "Settings"), chart=True,
 	),
 	Desk(
@@ -261,6 +273,7 @@ DESKS = (
 		(
 			Shortcut("Policies in Draft", "Support Policy", (("status", "=", "Draft"),)),
 			Shortcut("Active Policies", "Support Policy", (("status", "=", "Active"),), "Green"),
+			Shortcut("Policies with Values Not Confirmed", "Support Policy", (("unconfirmed_values", ">", 0),)),
 			Shortcut("Officials at Work", "Official Assignment", (("enabled", "=", 1),), "Blue"),
 			overdue_lists(),
 		),

@@ -2,23 +2,22 @@ import frappe
 from frappe.model.document import Document
 from frappe.utils import getdate
 
-from covid_support import clock
 from covid_support.messages import label_of, problems_shown, refuse
 from covid_support.programmes.activation import check_activation, check_test_people
+from covid_support.programmes.confirmations import note_confirmations, unconfirmed
 from covid_support.programmes.exclusion_chain import check_exclusions
 from covid_support.programmes.form_columns import check_form, keep_columns
 from covid_support.programmes.policy_checks import check_grids
 from covid_support.programmes.policy_rules import is_unknown, snapshot_from
 from covid_support.programmes.version_dates import check_in_force_from, freeze_dated
 
-UNCONFIRMED = ("M", "NF")
-
 
 class SupportPolicy(Document):
 	"""Who is eligible, how much, on which papers, by which route, from which funds."""
 
 	def validate(self):
-		self._note_confirmation()
+		note_confirmations(self)
+		self.unconfirmed_values = len(unconfirmed(self))
 		self._check_dates()
 		self._check_components()
 		self._check_amounts()
@@ -37,16 +36,6 @@ class SupportPolicy(Document):
 			version = freeze_dated(self)
 			if version != self.current_version:
 				self.db_set("current_version", version, update_modified=False)
-
-	def _note_confirmation(self):
-		"""Whoever marks an unverified policy as read in a source answers for it by name and day."""
-		before = self.get_doc_before_save()
-		self.confirmed_by = before.confirmed_by if before else None
-		self.confirmed_on = before.confirmed_on if before else None
-		if self.confidence in UNCONFIRMED:
-			self.confirmed_by = self.confirmed_on = None
-		elif before and before.confidence in UNCONFIRMED:
-			self.confirmed_by, self.confirmed_on = frappe.session.user, clock.today()
 
 	def _check_dates(self):
 		pairs = (("application_from", "application_to"), ("effective_from", "effective_to"))

@@ -1,5 +1,8 @@
 from frappe.model.document import Document
 
+from covid_support.programmes.confirmations import note_confirmations
+
 
 class SupportProgramme(Document):
-	pass
+	def validate(self):
+		note_confirmations(self)

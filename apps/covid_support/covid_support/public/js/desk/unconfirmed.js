@@ -1,0 +1,66 @@
+// Values of the law that nobody has read in a text yet: listed on the form, confirmed one by one by name.
+const OF_LAW = ["Support Policy", "Support Programme", "Approval Route", "Exclusive Group", "Legal Document"];
+const VERIFIED = [
+	{ value: "V1", label: __("Read in the official text") },
+	{ value: "V2", label: __("Read in another reliable source") },
+	{ value: "D", label: __("Worked out from verified values") },
+];
+
+for (const doctype of OF_LAW)
+	frappe.ui.form.on(doctype, {
+		refresh(frm) {
+			if (!frm.is_new()) covid_support.attempt(() => show_unconfirmed(frm));
+		},
+	});
+
+const show_unconfirmed = async (frm) => {
+	const { doctype, docname } = frm;
+	const found = await covid_support.read("programmes.api.get_unconfirmed", { doctype, name: docname });
+	if (frm.docname !== docname || frm.doctype !== doctype || !found.values.length) return;
+	frm.dashboard.wrapper.find(".unconfirmed-values").remove();
+	frm.dashboard.add_section(
+		$(`<div class="table-responsive">`).append(table_of(found, frm)),
+		__("Not confirmed: {0}", [found.values.length]),
+		"unconfirmed-values"
+	);
+	frm.dashboard.show();
+};
+
+const table_of = ({ values, may_confirm }, frm) => {
+	const table = $(`<table class="table table-bordered table-sm"><thead><tr></tr></thead><tbody></tbody></table>`);
+	for (const heading of [__("Where"), __("Value"), __("Confidence"), __("Source"), ""])
+		table.find("thead tr").append(covid_support.element("th", heading));
+	for (const value of values) {
+		const row = $("<tr>");
+		for (const words of [value.where, value.says, value.confidence, value.source])
+			row.append(covid_support.element("td", words));
+		const button = covid_support.element("button", __("Confirm value"), "btn btn-xs btn-default");
+		button.on("click", () => ask(frm, value));
+		row.append($("<td>").append(may_confirm ? button : ""));
+		table.find("tbody").append(row);
+	}
+	return table;
+};
+
+/** Who confirms says where the value was read; name and day are written by the server. */
+const ask = (frm, value) => {
+	if (frm.is_dirty()) {
+		frappe.msgprint(__("Save the form first."));
+		return;
+	}
+	covid_support.dialog(
+		__("Confirm value"),
+		[
+			{ fieldname: "value", fieldtype: "HTML", options: covid_support.element("p", `${value.where}: ${value.says}`).prop("outerHTML") },
+			{ fieldname: "confidence", fieldtype: "Select", label: __("How it was verified"), options: VERIFIED, default: "V1", reqd: 1 },
+			{ fieldname: "source", fieldtype: "Small Text", label: __("Document, article and clause read"), default: value.source, reqd: 1 },
+		],
+		__("Confirm value"),
+		async ({ confidence, source }) => {
+			const { row, prefix } = value;
+			const target = { doctype: frm.doctype, name: frm.docname };
+			await covid_support.call("programmes.api.confirm_value", { ...target, row, prefix, confidence, source });
+			await frm.reload_doc();
+		}
+	);
+};
