@@ -6,7 +6,9 @@ import frappe
 
 from covid_support import api
 from covid_support.actions.add_applications import EDITABLE_STATES
-from covid_support.applications.api import receive_papers_of_all
+from covid_support.applications.api import check_paper, receive_papers_of_all
+from covid_support.applications.papers import RECEIVED, papers_of_list
+from covid_support.programmes.route_places import SIGNING_STATES
 from covid_support.scenarios.acting import acting, later
 from covid_support.scenarios.story import Story, Wave
 from covid_support.workflows.route_transitions import forward_action
@@ -49,10 +51,11 @@ class Journey:
 
 	def press(self, row: dict, action: str, wave: Wave, days: int, reason: str = "") -> None:
 		"""Press `action` as the official in whose hands the list is."""
-		user = self.story.officials.in_charge(row.responsible_role, row.administrative_unit)
+		signs = row.workflow_state in SIGNING_STATES
+		user = self.story.officials.in_charge(row.responsible_role, row.administrative_unit, signs)
 		with acting(user, later(wave.list_day, days)):
 			if row.workflow_state in EDITABLE_STATES:
-				receive_papers_of_all(row.name)
+				receive_papers(row.name)
 			api.act("Application List", row.name, action, reason)
 
 	def return_one(self, unit: str, state: str, wave: Wave, reason: str, days: dict[str, int]) -> None:
@@ -68,3 +71,11 @@ class Journey:
 		for stop in ("Returned", "Commune Signing", "Public Posting"):
 			again = [row for row in self.standing(unit, stop, wave) if row.name == names[0]]
 			self.press_all(again, wave, days[stop])
+
+
+def receive_papers(application_list: str) -> None:
+	"""As the acting official, check off every paper that the list and its people must bring."""
+	receive_papers_of_all(application_list)
+	for paper in papers_of_list(frappe.get_doc("Application List", application_list)):
+		if paper.lacking:
+			check_paper("Application List", application_list, paper.title, RECEIVED)

@@ -14,8 +14,8 @@ from covid_support.scenarios.story import Story, Wave
 class Money:
 	"""The steps that move money, for the waves of `story` that have a fund.
 
-	`needed` is {wave: VND} by the story's plan; `unpaid` is {(commune, policy): people} who do not come, for
-	`unpaid_reason`.
+	`needed` is {wave: VND} by the story's plan; `unpaid` is {(unit of the batch, policy): people} who are not
+	reached, for `unpaid_reason`.
 	"""
 
 	def __init__(
@@ -161,8 +161,6 @@ class Money:
 			api.act("Payment Batch", batch.name, "Complete")
 
 	def _absent(self, batch: dict) -> dict[str, str]:
-		if batch.channel != "Cash":
-			return {}
 		rows = frappe.get_all(
 			"Payment",
 			filters={"payment_batch": batch.name, "status": "Sent"},

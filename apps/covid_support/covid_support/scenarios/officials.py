@@ -12,33 +12,49 @@ from covid_support.core.people import DemoPeople
 from covid_support.core.record_name import record_names
 from covid_support.policies import roles
 
+COMMITTEE, LABOUR = "People's Committee", "Labour Office"
 DOMAIN = "hotro.example"
 SINCE = "2020-01-01"
 
 
 @dataclass(frozen=True)
 class Post:
-	"""A post at each unit of a level: role, e-mail prefix, position as printed."""
+	"""A post at each unit of a level: role, e-mail prefix, position as printed, office.
+
+	Where one role prepares and signs, two people hold it: of them `signs` tells who signs.
+	"""
 
 	role: str
 	prefix: str
 	position: str
+	office: str | None = None
+	signs: bool = False
 
 
 POSTS = {
 	"Commune": (
-		Post(roles.COMMUNE_OFFICER, "canbo.xa", "Công chức Văn hóa - Xã hội"),
-		Post(roles.COMMUNE_CHAIR, "chutich.xa", "Chủ tịch"),
+		Post(roles.COMMUNE_OFFICER, "canbo.xa", "Công chức Văn hóa - Xã hội", COMMITTEE),
+		Post(roles.COMMUNE_CHAIR, "chutich.xa", "Chủ tịch", COMMITTEE),
 	),
 	"District": (
-		Post(roles.DISTRICT_OFFICER, "canbo.huyen", "Chuyên viên Phòng Lao động - Thương binh và Xã hội"),
-		Post(roles.DISTRICT_CHAIR, "chutich.huyen", "Chủ tịch"),
+		Post(
+			roles.DISTRICT_OFFICER,
+			"canbo.huyen",
+			"Chuyên viên Phòng Lao động - Thương binh và Xã hội",
+			COMMITTEE,
+		),
+		Post(roles.DISTRICT_CHAIR, "chutich.huyen", "Chủ tịch", COMMITTEE),
 		Post(roles.FINANCE_OFFICER, "taichinh.huyen", "Chuyên viên Phòng Tài chính - Kế hoạch"),
 		Post(roles.PAYING_OFFICER, "chitra.huyen", "Cán bộ chi trả Bưu điện huyện"),
 	),
 	"Province": (
-		Post(roles.DEPARTMENT_OFFICER, "chuyenvien.so", "Chuyên viên Sở Lao động - Thương binh và Xã hội"),
-		Post(roles.PROVINCIAL_LEADER, "lanhdao.tinh", "Chủ tịch"),
+		Post(
+			roles.DEPARTMENT_OFFICER,
+			"chuyenvien.so",
+			"Chuyên viên Sở Lao động - Thương binh và Xã hội",
+			LABOUR,
+		),
+		Post(roles.PROVINCIAL_LEADER, "lanhdao.tinh", "Chủ tịch", COMMITTEE),
 		Post(roles.FINANCE_OFFICER, "taichinh.tinh", "Chuyên viên Sở Tài chính"),
 		Post(roles.PAYING_OFFICER, "chitra.tinh", "Cán bộ chi trả Bưu điện tỉnh"),
 		Post(roles.SUPERVISOR, "giamsat.tinh", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh"),
@@ -47,25 +63,23 @@ POSTS = {
 	),
 }
 
-COMMITTEE = "People's Committee"
-OFFICE_OF_ROLE = {
-	roles.COMMUNE_OFFICER: COMMITTEE,
-	roles.COMMUNE_CHAIR: COMMITTEE,
-	roles.DISTRICT_OFFICER: COMMITTEE,
-	roles.DISTRICT_CHAIR: COMMITTEE,
-	roles.PROVINCIAL_LEADER: COMMITTEE,
-	roles.DEPARTMENT_OFFICER: "Labour Office",
-}
-
 
 class Officials:
 	"""Who holds which post at which unit of one province; made on first use, the same on every run.
 
-	With a `district`, only that one and its communes have officials, beside the province's.
+	With a `district`, only that one and its communes have officials, beside the province's. `more` are posts of
+	other offices, {level: posts}.
 	"""
 
-	def __init__(self, province: str, day: str = "2020-05-01", district: str | None = None):
+	def __init__(
+		self,
+		province: str,
+		day: str = "2020-05-01",
+		district: str | None = None,
+		more: dict[str, tuple[Post, ...]] | None = None,
+	):
 		self.province = province
+		self.posts = {level: (*posts, *(more or {}).get(level, ())) for level, posts in POSTS.items()}
 		self.names = DemoPeople(f"officials {province}")
 		self.units = [
 			unit
@@ -82,13 +96,13 @@ class Officials:
 
 		Hundreds of users come at once, so they are written in sets like every other many.
 		"""
-		wanted = [(post, unit) for unit in self.units for post in POSTS[unit.level]]
+		wanted = [(post, unit) for unit in self.units for post in self.posts[unit.level]]
 		digits = province_digits(self.province)
 		existing = set(frappe.get_all("User", filters={"name": ["like", f"%@{DOMAIN}"]}, pluck="name"))
 		people = [
 			(*pair, self.names.person(digits, born_between=(1965, 1992))["full_name"]) for pair in wanted
 		]
-		missing = [row for row in people if self.email(row[0].role, row[1].name) not in existing]
+		missing = [row for row in people if _email(row[0], row[1].name) not in existing]
 		self._make_offices()
 		self._insert_users(missing)
 		self._insert_assignments(missing)
@@ -103,20 +117,19 @@ class Officials:
 		below = [child.name for child in self.units if child.parent_administrative_unit == unit]
 		return [unit, *(name for child in below for name in self.subtree(child))]
 
-	def in_charge(self, role: str, unit: str) -> str:
+	def in_charge(self, role: str, unit: str, signs: bool = False) -> str:
 		"""The user name of the nearest holder of `role`, at `unit` or above it."""
-		while not any(post.role == role for post in POSTS[self.levels[unit]]):
+		while not any(post.role == role for post in self.posts[self.levels[unit]]):
 			unit = self.parents[unit]
-		return self.email(role, unit)
+		return self.email(role, unit, signs)
 
-	def email(self, role: str, unit: str) -> str:
-		"""The user name of the holder of `role` at `unit`."""
-		post = next(post for post in POSTS[self.levels[unit]] if post.role == role)
-		code = unit.split("-")[0]
-		return f"{post.prefix}.{code}@{DOMAIN}"
+	def email(self, role: str, unit: str, signs: bool = False) -> str:
+		"""The user name of the holder of `role` at `unit`; of two holders the one who signs, or who does not."""
+		holders = [post for post in self.posts[self.levels[unit]] if post.role == role]
+		return _email(next((post for post in holders if post.signs == signs), holders[0]), unit)
 
 	def _insert_users(self, missing: list[tuple]) -> None:
-		emails = [self.email(post.role, unit.name) for post, unit, _name in missing]
+		emails = [_email(post, unit.name) for post, unit, _name in missing]
 		insert_rows(
 			"User",
 			["name", "email", "first_name", "last_name", "full_name", "language", "user_type", "enabled"],
@@ -144,8 +157,8 @@ class Officials:
 			],
 			(
 				(
-					key, self.email(post.role, unit.name), name, post.position, unit.name,
-					offices.get((unit.name, OFFICE_OF_ROLE.get(post.role))), SINCE, 1,
+					key, _email(post, unit.name), name, post.position, unit.name,
+					offices.get((unit.name, post.office)), SINCE, 1,
 				)
 				for key, (post, unit, name) in zip(record_names(len(missing)), missing, strict=True)
 			),
@@ -153,11 +166,9 @@ class Officials:
 
 	def _make_offices(self) -> None:
 		for unit in self.units:
-			_make_office(unit, COMMITTEE, _committee(unit), "UBND")
-			if unit.level == "Province":
-				_make_office(
-					unit, "Labour Office", "Sở Lao động - Thương binh và Xã hội", "SLĐTBXH", _committee(unit)
-				)
+			kinds = dict.fromkeys(post.office for post in self.posts[unit.level] if post.office)
+			for kind in kinds:
+				_make_office(unit, kind)
 
 
 def units_of(province: str, day: str = "2020-05-01") -> list[dict]:
@@ -199,20 +210,32 @@ def give_passwords(accounts: list[dict]) -> list[dict]:
 	return accounts
 
 
-def _committee(unit: dict) -> str:
-	return f"Ủy ban nhân dân {unit.unit_type.lower()} {unit.unit_name}"
+def _email(post: Post, unit: str) -> str:
+	return f"{post.prefix}.{unit.split('-')[0]}@{DOMAIN}"
 
 
-def _make_office(unit: dict, kind: str, name: str, symbol: str, parent_agency: str = "") -> None:
+# kind -> (name with {0} for the unit, symbol)
+OFFICES = {
+	COMMITTEE: ("Ủy ban nhân dân {0}", "UBND"),
+	LABOUR: ("Sở Lao động - Thương binh và Xã hội", "SLĐTBXH"),
+	"Social Insurance": ("Bảo hiểm xã hội {0}", "BHXH"),
+	"Policy Bank": ("Ngân hàng Chính sách xã hội {0}", "NHCSXH"),
+}
+
+
+def _make_office(unit: dict, kind: str) -> None:
 	if frappe.db.exists("Office", {"administrative_unit": unit.name, "office_kind": kind}):
 		return
+	name, symbol = OFFICES[kind]
+	place = f"{unit.unit_type.lower()} {unit.unit_name}"
+	parent = OFFICES[COMMITTEE][0].format(place) if kind == LABOUR else ""
 	frappe.get_doc(
 		{
 			"doctype": "Office",
-			"office_name": name,
+			"office_name": name.format(place),
 			"office_kind": kind,
 			"administrative_unit": unit.name,
-			"parent_agency": parent_agency,
+			"parent_agency": parent,
 			"agency_symbol": symbol,
 			"place_name": unit.unit_name,
 			"valid_from": SINCE,

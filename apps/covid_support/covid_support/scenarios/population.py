@@ -113,9 +113,9 @@ class PeopleOfCommune:
 		"""One person of working age for each application in `declared`."""
 		return Group(policy, kind, [self.person((1960, 2001)) for _ in declared], declared)
 
-	def person(self, born: tuple[int, int]) -> dict:
+	def person(self, born: tuple[int, int], sex: str | None = None) -> dict:
 		"""One person of the commune, born between the two years, as a row to register."""
-		drawn = self.people.person(self.digits, born_between=born)
+		drawn = self.people.person(self.digits, sex, born)
 		row = {key: value for key, value in drawn.items() if value}
 		return {**row, "commune": self.unit, "hamlet": f"{self.hamlet} {self.chance.randint(1, 8)}"}
 

@@ -10,7 +10,7 @@ from datetime import date
 
 import frappe
 
-from covid_support.scenarios.officials import Officials
+from covid_support.scenarios.officials import Officials, Post
 from covid_support.scenarios.progress import Progress
 
 LOADED = "covid_support_scenario"
@@ -49,6 +49,7 @@ class Story:
 	district: str | None = None
 	waves: dict[str, Wave] = {}
 	default_scale = 0.01
+	more_posts: dict[str, tuple[Post, ...]] = {}
 	notes: tuple[str, ...] = ()
 	notes_programme = ""
 	source_title = ""
@@ -56,7 +57,7 @@ class Story:
 	def __init__(self, scale: float, progress: Progress | None = None):
 		self.scale = scale
 		first_day = min(wave.list_day for wave in self.waves.values())
-		self.officials = Officials(self.province, str(first_day), self.district)
+		self.officials = Officials(self.province, str(first_day), self.district, self.more_posts)
 		units = self.officials.units
 		self.districts = [unit for unit in units if unit.level == "District"]
 		self.communes = [unit for unit in units if unit.level == "Commune"]
