@@ -11,6 +11,7 @@ from covid_support.documents.kit.typst_renderer import render_pdf
 from covid_support.messages import problems_shown, refuse
 from covid_support.reporting import results_print
 from covid_support.reporting.budget_use import budget_use, total
+from covid_support.reporting.extra_papers import extra_papers
 from covid_support.reporting.overdue import overdue_steps
 from covid_support.reporting.paper_head import letterhead, signatures
 
@@ -81,6 +82,26 @@ def budget_paper(filters: dict) -> dict:
 	}
 
 
+def extra_papers_paper(filters: dict) -> dict:
+	"""The papers asked for beyond the policies in the reader's area, with who asked and why."""
+	rows = extra_papers(filters)
+	return {
+		**_frame("Giấy tờ yêu cầu ngoài quy định"),
+		"number_column": True,
+		"columns": [
+			{"key": "unit_name", "title": "Đơn vị", "width": 38},
+			{"key": "official_name", "title": "Người yêu cầu", "width": 30},
+			{"key": "policy_title", "title": "Chính sách", "width": 38},
+			{"key": "paper", "title": "Giấy tờ", "width": 34},
+			{"key": "justification", "title": "Giải trình", "width": 50},
+			{"key": "legal_ground", "title": "Căn cứ pháp lý", "width": 32},
+			{"key": "requests", "title": "Số lần", "kind": "integer", "width": 14},
+			{"key": "received", "title": "Đã nhận", "kind": "integer", "width": 14},
+		],
+		"rows": [{"cells": row} for row in rows],
+	}
+
+
 def _frame(title: str) -> dict:
 	return {
 		**letterhead(),
@@ -97,4 +118,5 @@ PAPERS = {
 	"Support Results": ("ket-qua-ho-tro", results_print.paper),
 	"Overdue Steps": ("qua-han-xu-ly", overdue_paper),
 	"Budget Use": ("su-dung-kinh-phi", budget_paper),
+	"Extra Papers Requested": ("giay-to-ngoai-quy-dinh", extra_papers_paper),
 }
