@@ -19,6 +19,7 @@ from covid_support.programmes.pack_references import SHARED, completed  # noqa: 
 
 PACKS = APP / "covid_support" / "programme_packs"
 ROUTES = PACKS / "routes.json"
+TEMPLATE = PACKS / "local_template" / "template.json"
 
 Pool = dict[str, dict[str, dict]]
 
@@ -43,9 +44,10 @@ def formatted() -> dict[Path, str]:
 	"""{file: its canonical text}. Raises Problem with the file's name in front."""
 	shared = read_shared(ROUTES.read_text(encoding="utf-8"))
 	packs = read_packs()
-	pool = pool_of(shared, list(packs.values()))
 	texts = {ROUTES: shared_text(shared)}
-	for path, pack in packs.items():
+	template = parse_pack(TEMPLATE.read_text(encoding="utf-8"))
+	pool = pool_of(shared, [*packs.values(), template])
+	for path, pack in {**packs, TEMPLATE: template}.items():
 		texts[path] = pack_text(completed(pack, lambda key, code: pool[key].get(code)))
 	return texts
 

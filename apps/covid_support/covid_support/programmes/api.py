@@ -1,9 +1,11 @@
 """The doors of the programme administrator: export, compare and import a programme, confirm values of the law."""
 
 import frappe
+from frappe.utils import getdate
 
 from covid_support.messages import refuse
 from covid_support.programmes import confirmations
+from covid_support.programmes.local_template import LocalProgramme
 from covid_support.programmes.pack_export import export_programme
 from covid_support.programmes.pack_import import ProgrammeImport
 from covid_support.programmes.pack_words import shown
@@ -52,6 +54,25 @@ def import_programme(text: str, digest: str) -> str:
 def _require_importer() -> None:
 	for doctype in WRITTEN_BY_IMPORT:
 		frappe.has_permission(doctype, "create", throw=True)
+
+
+@frappe.whitelist(methods=["POST"])
+def create_local_programme(
+	province: str,
+	code: str,
+	title: str,
+	document_number: str,
+	document_title: str,
+	issuer: str,
+	issued_on: str,
+	route: str,
+) -> str:
+	"""Begin a province's own programme from the template; everything is a draft. Returns the programme's name."""
+	_require_importer()
+	wanted = LocalProgramme(
+		province, code.strip(), title, document_number, document_title, issuer, getdate(issued_on), route
+	)
+	return wanted.create()
 
 
 @frappe.whitelist(methods=["GET"])

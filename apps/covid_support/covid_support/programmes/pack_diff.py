@@ -57,7 +57,7 @@ def _objects(
 			yield from _objects(old or {}, new or {}, column.columns, inner, column.doctype or doctype)
 		else:
 			old, new = _with_default(old, column), _with_default(new, column)
-			kind = ADDED if is_empty(old) else CHANGED
+			kind = CHANGED if here and not is_empty(old) else ADDED
 			yield Change(kind, (*path, Step(column, doctype=doctype)), old, new)
 
 

@@ -3,6 +3,7 @@ frappe.listview_settings["Support Programme"] = {
 	onload(listview) {
 		if (!frappe.model.can_create("Support Programme")) return;
 		listview.page.add_inner_button(__("Import programme"), () => choose_file(listview));
+		listview.page.add_inner_button(__("New local programme from the template"), begin_local_programme);
 	},
 };
 
@@ -48,3 +49,25 @@ const difference_of = ({ title, changes }) => {
 	}
 	return $("<div>").append(covid_support.element("p", title), $(`<div class="table-responsive">`).append(table)).html();
 };
+
+/** A province's own programme: drafts whose amounts and days the administrator fills in from the province's text. */
+const begin_local_programme = () =>
+	covid_support.dialog(
+		__("New local programme from the template"),
+		[
+			{ fieldname: "province", fieldtype: "Link", options: "Administrative Unit", label: __("Province"), reqd: 1, get_query: () => ({ filters: { level: "Province" } }) },
+			{ fieldname: "code", fieldtype: "Data", label: __("Programme Code"), reqd: 1 },
+			{ fieldname: "title", fieldtype: "Data", label: __("Title"), reqd: 1 },
+			{ fieldname: "route", fieldtype: "Link", options: "Approval Route", label: __("Approval Route"), default: "HAI-CAP", reqd: 1 },
+			{ fieldname: "text", fieldtype: "Section Break", label: __("The text it rests on") },
+			{ fieldname: "document_number", fieldtype: "Data", label: __("Document Number"), reqd: 1 },
+			{ fieldname: "document_title", fieldtype: "Small Text", label: __("Document Title"), reqd: 1 },
+			{ fieldname: "issuer", fieldtype: "Data", label: __("Issuer"), reqd: 1 },
+			{ fieldname: "issued_on", fieldtype: "Date", label: __("Issued On"), reqd: 1 },
+		],
+		__("Create"),
+		async (values) => {
+			const name = await covid_support.call("programmes.api.create_local_programme", values, { freeze: true });
+			frappe.set_route("Form", "Support Programme", name);
+		}
+	);
