@@ -6,17 +6,21 @@ QD23, NQ126 = "2021-07-20", "2021-10-08"
 
 CONTRIBUTIONS = [
 	PolicyCases(
-		"NQ68-01",  # 0.5 % of twelve months' wages of 200,000,000 đồng
-		{"state_paid_staff": "No", "savings_for_workers": "Yes", "reduced_contribution": 12_000_000},
+		"NQ68-01",  # 0.5 % of twelve months' wages of 200,000,000 đồng, which are 2,400,000 thousand
+		{"state_paid_staff": "No", "savings_for_workers": "Yes", "insured_wages_thousand": 2_400_000},
 		12_000_000,
-		refused=({"state_paid_staff": "Yes"}, {"savings_for_workers": "No"}, {"reduced_contribution": None}),
+		refused=(
+			{"state_paid_staff": "Yes"},
+			{"savings_for_workers": "No"},
+			{"insured_wages_thousand": None},
+		),
 	),
 	PolicyCases(
 		"NQ68-02",  # 22 % of 200,000,000 đồng of wages for six months
 		{
 			"insurance_paid_until": "2021-04-30",
 			"insured_workers_fall": 15,
-			"reduced_contribution": 264_000_000,
+			"paused_contribution": 264_000_000,
 		},
 		264_000_000,
 		on=(QD23,),
@@ -32,7 +36,7 @@ CONTRIBUTIONS = [
 		{
 			"insurance_paid_until": "2021-01-31",
 			"insured_workers_fall": 10,
-			"reduced_contribution": 264_000_000,
+			"paused_contribution": 264_000_000,
 		},
 		264_000_000,
 		on=(NQ126,),
