@@ -37,6 +37,7 @@ LIVE_KEYS = (
 	("Support Application", "live_employer", _live_application("employer", "`applicant_kind` <> 'Employer'")),
 	("Payment", "live_payment", LIVE_PAYMENT),
 	("Entitlement Claim", "live_claim", LIVE_CLAIM),
+	("Benefit Delivery", "live_delivery", "concat_ws('|', `application`, `instalment`)"),
 )
 FORMER_KEYS = (("Entitlement Claim", "unique_claim"),)
 INDEXES = (
@@ -81,10 +82,13 @@ FACT_INDEXES = (
 )
 WHOLE_AMOUNTS = (
 	("Support Application", ("proposed_amount", "approved_amount", "paid_amount")),
+	("Benefit Delivery", ("amount", "disbursed_amount", "repaid_amount", "recovery_amount", "recovered_amount")),
 	("Payment", ("amount",)),
 	("Budget Ledger Entry", ("amount",)),
 	("Budget Allocation", ("amount", "committed_amount", "paid_amount")),
 )
+LOAN_CEILING = "`disbursed_amount` <= `amount` and `repaid_amount` <= `disbursed_amount`"
+RECOVERED = "`recovered_amount` <= `amount`"
 BALANCES = "`committed_amount` <= `amount` and `paid_amount` <= `committed_amount`"
 
 
@@ -104,6 +108,8 @@ def apply_constraints() -> None:
 		condition = " and ".join(f"(`{c}` >= 0 and `{c}` = floor(`{c}`))" for c in columns)
 		_add_check(doctype, "whole_amounts", condition)
 	_add_check("Budget Allocation", "balances", BALANCES)
+	_add_check("Benefit Delivery", "loan_ceiling", LOAN_CEILING)
+	_add_check("Payment", "recovered_within_payment", RECOVERED)
 	_add_append_only_triggers()
 
 

@@ -8,17 +8,27 @@ from covid_support.core.record_name import record_names
 from covid_support.messages import lost_races_told, refuse
 
 COLUMNS = [
-	"name", "payment_batch", "application", "instalment", "beneficiary", "beneficiary_name", "policy", "commune",
+	"name", "payment_batch", "application", "instalment", "beneficiary", "employer", "beneficiary_name", "policy", "commune",
 	"amount", "status", "channel", "bank", "account_number", "account_holder",
 ]  # fmt: skip
+
+CHANNEL = """coalesce(nullif(person.preferred_channel, ''),
+	if(coalesce(firm.account_number, '') = '', 'Cash', 'Bank Transfer'))"""
+MAY_BE_PAID = """(delivery.handed_over_as = 'Money' and delivery.amount > 0 and (delivery.status = 'Accepted'
+	or (delivery.status = 'Planned' and delivery.needs_acceptance = 0)
+	or (delivery.status = 'Approved' and delivery.benefit_kind = 'Training Grant')))"""
+HAS_NO_DELIVERY = (
+	"not exists (select 1 from `tabBenefit Delivery` other where other.application = application.name)"
+)
 
 
 class BuildPaymentBatch:
 	"""Fill a draft Payment Batch with everybody who is due through its channel.
 
-	Due is an approved application of the batch's decision and area that has no live payment at all, because a
-	payment is always of the whole approved amount. Running it twice adds nobody twice; the lock on the
-	applications and the unique key `live_payment` guard against races (I1).
+	Due is an approved application of the batch's decision and area: one paid at once that has no live payment at
+	all, or one paid in parts whose delivery of the batch's instalment may be paid (accepted, where that is needed)
+	and has no live payment. Running it twice adds nobody twice; the lock on the applications and the unique key
+	`live_payment` guard against races (I1).
 	"""
 
 	def __init__(self, batch):
@@ -46,27 +56,39 @@ class BuildPaymentBatch:
 			refuse("Decision {0} has not been issued, so nothing can be paid from it.", self.batch.decision)
 
 	def _due(self) -> list[dict]:
-		"""Approved, alive, through the batch's channel, without a live payment; locked until the end."""
+		"""Approved, alive, through the batch's channel, without a live payment; locked until the end.
+
+		An employer that has an account is paid by bank transfer.
+		"""
 		return frappe.db.sql(
-			"""select application.name, application.beneficiary, application.beneficiary_name, application.policy,
-				application.commune, application.approved_amount, person.bank, person.account_number, person.account_holder
+			f"""select application.name, application.beneficiary, application.beneficiary_name, application.policy,
+				application.commune, firm.name as employer,
+				coalesce(delivery.amount, application.approved_amount) as amount,
+				coalesce(person.bank, firm.bank) as bank,
+				coalesce(person.account_number, firm.account_number) as account_number,
+				coalesce(person.account_holder, firm.account_holder) as account_holder
 			from `tabSupport Application` application
 			join `tabApplication List` list on list.name = application.application_list
-			join `tabBeneficiary` person on person.name = application.beneficiary
+			left join `tabBeneficiary` person on person.name = application.beneficiary
+			left join `tabEmployer` firm on firm.name = application.employer and application.applicant_kind = 'Employer'
 			join `tabAdministrative Unit` unit on unit.name = application.commune
 			join `tabAdministrative Unit` area on area.name = %(area)s
+			left join `tabBenefit Delivery` delivery on delivery.application = application.name
+				and delivery.instalment = %(instalment)s
 			left join `tabPayment` live on live.application = application.name
 				and live.status not in ('Failed', 'Returned', 'Cancelled')
+				and (delivery.name is null or live.instalment = delivery.instalment)
 			where list.decision = %(decision)s and application.status = 'Approved' and application.approved_amount > 0
 				and unit.lft between area.lft and area.rgt
-				and coalesce(nullif(person.preferred_channel, ''), 'Cash') = %(channel)s
-				and person.life_status <> 'Dead' and live.name is null
+				and {CHANNEL} = %(channel)s and coalesce(person.life_status, 'Alive') <> 'Dead' and live.name is null
+				and ({MAY_BE_PAID} or (delivery.name is null and {HAS_NO_DELIVERY}))
 			order by application.commune, application.search_key, application.name
 			for update""",
 			{
 				"area": self.batch.administrative_unit,
 				"decision": self.batch.decision,
 				"channel": self.batch.channel,
+				"instalment": int(self.batch.instalment or 1),
 			},
 			as_dict=True,
 		)
@@ -79,10 +101,11 @@ class BuildPaymentBatch:
 			due.name,
 			self.batch.instalment,
 			due.beneficiary,
+			due.employer,
 			due.beneficiary_name,
 			due.policy,
 			due.commune,
-			due.approved_amount,
+			due.amount,
 			"Listed",
 			self.batch.channel,
 			due.bank if transfer else None,
@@ -104,12 +127,15 @@ def lock_decision(decision: str) -> None:
 
 
 def mark_applications(batch: str, payment_status: str, application_status: str) -> None:
-	"""Show on the applications how their payments of `batch` in `payment_status` stand, in one statement."""
+	"""Show on the applications how their payments of `batch` in `payment_status` stand, in one statement.
+
+	An application that has been paid in part goes on counting as paid.
+	"""
 	frappe.db.sql(
 		"""update `tabSupport Application` application
 		join `tabPayment` payment on payment.application = application.name
 		set application.payment_status = %s
-		where payment.payment_batch = %s and payment.status = %s""",
+		where payment.payment_batch = %s and payment.status = %s and application.paid_amount = 0""",
 		(application_status, batch, payment_status),
 	)
 
@@ -118,7 +144,8 @@ def batch_totals(batch: str) -> dict:
 	"""People and VND of the batch, counted from its payments."""
 	row = frappe.db.sql(
 		"""select count(*) people, coalesce(sum(amount), 0) amount,
-			coalesce(sum(status = 'Paid'), 0) paid_people, coalesce(sum(if(status = 'Paid', amount, 0)), 0) paid_amount,
+			coalesce(sum(status = 'Paid'), 0) paid_people,
+			coalesce(sum(if(status in ('Paid', 'Recovered'), amount - recovered_amount, 0)), 0) paid_amount,
 			coalesce(sum(status in ('Failed', 'Returned')), 0) failed_people
 		from `tabPayment` where payment_batch = %s""",
 		batch,
@@ -130,7 +157,7 @@ def batch_totals(batch: str) -> dict:
 def batch_digest(batch: str) -> str:
 	"""SHA-256 over the batch's payments as finance approves them: person, amount, account."""
 	rows = frappe.db.sql(
-		"""select name, application, beneficiary, amount, channel, bank, account_number
+		"""select name, application, coalesce(beneficiary, employer), amount, channel, bank, account_number
 		from `tabPayment` where payment_batch = %s order by name""",
 		batch,
 	)

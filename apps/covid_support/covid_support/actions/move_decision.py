@@ -8,7 +8,13 @@ from covid_support.applications.exclusions import require_clear
 from covid_support.documents.numbers import next_document_number
 from covid_support.messages import refuse
 from covid_support.payments import ledger
-from covid_support.policies.maker_checker import forbid_own_work, forbid_relatives
+from covid_support.payments.deliveries import make_deliveries
+from covid_support.policies.delegations import delegation_on
+from covid_support.policies.maker_checker import (
+	forbid_deputy_of_maker,
+	forbid_own_work,
+	forbid_relatives,
+)
 from covid_support.programmes.freezes import refuse_when_frozen
 
 
@@ -16,7 +22,7 @@ def move(decision, before) -> None:
 	"""Check a change of state of `decision` (a document being saved)."""
 	refuse_when_frozen(decision.administrative_unit, decision.programme, decision.name)
 	if before.workflow_state == "Pending Signature":
-		forbid_own_work(frappe.session.user, {decision.owner, decision.prepared_by}, decision.name)
+		_forbid_makers(decision, delegation_on(before))
 	if decision.workflow_state == "Pending Signature":
 		require_decider(decision, signs=False)
 		decision.prepared_by = frappe.session.user
@@ -27,7 +33,16 @@ def move(decision, before) -> None:
 			refuse("Give the reason, so that the officials concerned know what to mend.")
 		decision.return_reason = reason
 	if decision.workflow_state == "Issued":
+		delegation = delegation_on(before)
+		decision.signing_delegation = delegation and delegation.name
 		number(decision)
+
+
+def _forbid_makers(decision, delegation: dict | None) -> None:
+	makers = {decision.owner, decision.prepared_by}
+	forbid_own_work(frappe.session.user, makers, decision.name)
+	if delegation:
+		forbid_deputy_of_maker(delegation.delegator, makers, decision.name)
 
 
 def number(decision) -> None:
@@ -41,10 +56,10 @@ def number(decision) -> None:
 
 
 def issue(decision) -> None:
-	"""Commit the budget and approve every list, all or nothing."""
-	ledger.post(
-		decision.budget_allocation, "Committed", int(decision.amount), decision, f"committed:{decision.name}"
-	)
+	"""Commit what the budget pays, approve every list and plan its deliveries, all or nothing."""
+	if decision.budget_amount:
+		key = f"committed:{decision.name}"
+		ledger.post(decision.budget_allocation, "Committed", int(decision.budget_amount), decision, key)
 	for row in decision.lists:
 		application_list = frappe.get_doc("Application List", row.application_list)
 		require_clear(application_list)  # another list may have been approved since it was appraised
@@ -55,3 +70,4 @@ def issue(decision) -> None:
 				"List {0} has changed since the decision was drawn up. Return the decision and save it again.",
 				application_list.title,
 			)
+		make_deliveries(application_list.name, decision.name)

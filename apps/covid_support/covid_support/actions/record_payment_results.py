@@ -11,11 +11,10 @@ import frappe
 
 from covid_support import clock
 from covid_support.actions.build_payment_batch import batch_totals, lock_decision
-from covid_support.applications.list_totals import store_totals
 from covid_support.bulk.insert import chunks
 from covid_support.core.digest import digest_rows
 from covid_support.messages import forbid, refuse
-from covid_support.payments import ledger
+from covid_support.payments import deliveries, ledger
 from covid_support.policies.roles import PAYING_OFFICER
 
 # from which payment states evidence may move a payment to the outcome
@@ -88,10 +87,13 @@ class RecordPaymentResults:
 				refuse("{0} is not a result of a payment.", outcome)
 			if name not in states:
 				refuse("Payment {0} does not belong to batch {1}.", name, self.batch.name)
-			if states[name] not in ALLOWED_FROM[outcome]:
+			if states[name] not in ALLOWED_FROM[outcome] or (outcome == "Returned" and self._partly_recovered(name)):
 				refuse("Payment {0} is already recorded as {1}.", name, frappe._(states[name]))
 			if outcome != "Paid" and not (reason or "").strip():
 				refuse("Payment {0} was not paid: give the reason.", name)
+
+	def _partly_recovered(self, name: str) -> bool:
+		return bool(frappe.db.get_value("Payment", name, "recovered_amount"))
 
 	def _states(self) -> dict[str, str]:
 		"""As they stand in this moment: locked, so that no other recording moves them meanwhile."""
@@ -149,12 +151,9 @@ class RecordPaymentResults:
 
 	def _write(self, outcome: str, reason: str, names: list[str], result) -> None:
 		frappe.db.sql(
-			"""update `tabPayment` payment join `tabSupport Application` application on application.name = payment.application
+			"""update `tabPayment` payment
 			set payment.status = %(outcome)s, payment.payment_result = %(result)s, payment.paid_on = %(paid_on)s,
-				payment.failure_reason = %(reason)s, payment.modified = now(), payment.modified_by = %(user)s,
-				application.payment_status = %(outcome)s,
-				application.paid_amount = application.paid_amount + if(%(outcome)s = 'Paid', payment.amount, 0)
-					- if(%(outcome)s = 'Returned', payment.amount, 0)
+				payment.failure_reason = %(reason)s, payment.modified = now(), payment.modified_by = %(user)s
 			where payment.name in %(names)s and payment.status in %(from)s""",
 			{
 				"outcome": outcome,
@@ -166,6 +165,8 @@ class RecordPaymentResults:
 				"from": ALLOWED_FROM[outcome],
 			},
 		)
+		deliveries.follow_payments(names)
+		deliveries.store_outcomes(applications_of(names), outcome)
 
 	def _post(self, result) -> None:
 		allocation = self.batch.budget_allocation
@@ -180,19 +181,7 @@ class RecordPaymentResults:
 		totals = batch_totals(self.batch.name)
 		columns = {field: totals[field] for field in ("paid_people", "paid_amount", "failed_people")}
 		frappe.db.set_value("Payment Batch", self.batch.name, columns)
-		for application_list in self._lists():
-			store_totals(application_list)
-		paid = frappe.db.sql(
-			"""select coalesce(sum(paid_people), 0), coalesce(sum(paid_amount), 0) from `tabPayment Batch`
-			where decision = %s and docstatus = 1""",
-			self.batch.decision,
-		)[0]
-		frappe.db.set_value(
-			"Decision",
-			self.batch.decision,
-			{"paid_people": int(paid[0]), "paid_amount": int(paid[1])},
-			update_modified=False,
-		)
+		deliveries.store_decision_totals(self.batch.decision, self._lists())
 
 	def _lists(self) -> list[str]:
 		rows = frappe.db.sql(
@@ -202,6 +191,11 @@ class RecordPaymentResults:
 			self.batch.name,
 		)
 		return [row[0] for row in rows]
+
+
+def applications_of(payments: list[str]) -> list[str]:
+	"""The applications that `payments` pay."""
+	return frappe.get_all("Payment", filters={"name": ["in", payments]}, pluck="application", distinct=True)
 
 
 class RecordReceiptSheet(RecordPaymentResults):

@@ -72,13 +72,19 @@ def ledger_balances() -> Iterator[dict]:
 def ledger_matches_documents() -> Iterator[dict]:
 	"""I2: committed money equals the issued decisions, paid money equals the paid payments."""
 	paid = dict(frappe.db.sql(
-		"""select batch.budget_allocation, sum(payment.amount) from `tabPayment` payment
-		join `tabPayment Batch` batch on batch.name = payment.payment_batch
-		where payment.status = 'Paid' group by batch.budget_allocation"""
+		"""select spent.budget_allocation, sum(spent.amount) from (
+			select batch.budget_allocation, payment.amount - payment.recovered_amount amount from `tabPayment` payment
+			join `tabPayment Batch` batch on batch.name = payment.payment_batch
+			where payment.status in ('Paid', 'Recovered')
+			union all
+			select decision.budget_allocation, delivery.amount from `tabBenefit Delivery` delivery
+			join `tabDecision` decision on decision.name = delivery.decision
+			where delivery.status = 'Delivered'
+		) spent group by spent.budget_allocation"""
 	))  # fmt: skip
 	decided = dict(
 		frappe.db.sql(
-			"select budget_allocation, sum(amount) from `tabDecision` where docstatus = 1 group by budget_allocation"
+			"select budget_allocation, sum(budget_amount) from `tabDecision` where docstatus = 1 group by budget_allocation"
 		)
 	)
 	for name in frappe.get_all("Budget Allocation", filters={"docstatus": 1}, pluck="name"):
@@ -179,22 +185,36 @@ def paid_by_evidence() -> Iterator[dict]:
 	yield from rows_of(
 		"""select 'Payment' doctype, payment.name, payment.beneficiary_name from `tabPayment` payment
 		left join `tabPayment Result` result on result.name = payment.payment_result
-		where payment.status in ('Paid', 'Returned') and result.name is null""",
+		where payment.status in ('Paid', 'Returned', 'Recovered') and result.name is null""",
 		"Payment {0} to {1} is recorded as paid without evidence.",
 		("name", "beneficiary_name"),
 	)
 	yield from rows_of(
-		"""select 'Payment' doctype, payment.name, payment.beneficiary_name, payment.amount, application.approved_amount
+		"""select 'Payment' doctype, payment.name, payment.beneficiary_name, payment.amount,
+			coalesce(delivery.amount, application.approved_amount) approved_amount
 		from `tabPayment` payment join `tabSupport Application` application on application.name = payment.application
-		where payment.status not in ('Cancelled') and payment.amount <> application.approved_amount""",
+		left join `tabBenefit Delivery` delivery on delivery.application = payment.application
+			and delivery.instalment = payment.instalment
+		where payment.status not in ('Cancelled')
+			and payment.amount <> coalesce(delivery.amount, application.approved_amount)""",
 		"Payment {0} to {1}: {2} đồng, but {3} were approved.",
 		("name", "beneficiary_name", "amount", "approved_amount"),
 	)
 	yield from rows_of(
 		"""select 'Support Application' doctype, application.name, application.beneficiary_name, application.paid_amount,
-			coalesce(sum(if(payment.status = 'Paid', payment.amount, 0)), 0) paid
-		from `tabSupport Application` application left join `tabPayment` payment on payment.application = application.name
-		where application.paid_amount > 0 or payment.name is not null
+			coalesce(sum(arrived.amount), 0) paid
+		from `tabSupport Application` application
+		left join (
+			select payment.application,
+				if(payment.status in ('Paid', 'Recovered'), payment.amount - payment.recovered_amount, 0) amount
+			from `tabPayment` payment
+			union all
+			select delivery.application, case when delivery.status in ('Disbursed', 'Repaid', 'Overdue')
+				then delivery.disbursed_amount when delivery.status in ('Delivered', 'Applied', 'Ended')
+				then delivery.amount else 0 end
+			from `tabBenefit Delivery` delivery
+		) arrived on arrived.application = application.name
+		where application.paid_amount > 0 or arrived.application is not null
 		group by application.name, application.beneficiary_name, application.paid_amount having application.paid_amount <> paid""",
 		"Application {0} of {1} shows {2} đồng paid, its payments give {3}.",
 		("name", "beneficiary_name", "paid_amount", "paid"),

@@ -23,11 +23,12 @@ UNIT_FIELDS = {
 	"Budget Ledger Entry": "administrative_unit",
 	"Payment Batch": "administrative_unit",
 	"Payment": "commune",
+	"Benefit Delivery": "commune",
 	"Payment Result": "administrative_unit",
 	"Official Assignment": "administrative_unit",
-	"Application Paper": "commune",
 	"Signing Delegation": "administrative_unit",
 	"Freeze Period": "administrative_unit",
+	"Application Paper": "commune",
 	"Support Waiver": "commune",
 }
 # child tables are read through their parents only
@@ -37,6 +38,7 @@ CHILD_PARENTS = {
 	"Beneficiary Category Period": "Beneficiary",
 	"Household Poverty Status": "Household",
 	"Allocation Source": "Budget Allocation",
+	"Delivery Step": "Benefit Delivery",
 }
 DENY = "1=0"
 

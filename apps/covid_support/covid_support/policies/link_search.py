@@ -27,13 +27,14 @@ COLUMNS = {
 	"Budget Allocation": ("title", ("fiscal_year",), ("title", "name")),
 	"Payment Batch": ("title", ("workflow_state",), ("title", "name")),
 	"Payment": ("beneficiary_name", ("status",), ("beneficiary_name",)),
+	"Benefit Delivery": ("recipient_name", ("policy", "status"), ("recipient_name",)),
 	"Payment Result": ("evidence_number", ("paid_on",), ("evidence_number",)),
 	"Line Correction": ("reason", ("correction",), ("reason",)),
 	"Application Paper": ("paper", ("status",), ("paper",)),
 	"Support Waiver": ("beneficiary_name", ("declared_on",), ("beneficiary_name",)),
 	"Official Assignment": ("full_name", ("position_title",), ("full_name", "position_title")),
 }
-WITH_SEARCH_KEY = ("Beneficiary", "Household", "Employer", "Support Application")
+WITH_SEARCH_KEY = ("Beneficiary", "Household", "Employer", "Support Application", "Benefit Delivery")
 
 
 @frappe.whitelist()

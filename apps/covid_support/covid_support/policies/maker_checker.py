@@ -14,6 +14,16 @@ def forbid_own_work(user: str, makers: set[str], subject: str) -> None:
 		)
 
 
+def forbid_deputy_of_maker(delegator: str, makers: set[str], subject: str) -> None:
+	"""Refuse a signature given for somebody who prepared `subject`: it would be that person's own."""
+	if delegator in makers:
+		forbid(
+			"{0} took part in preparing {1}, so nobody may sign it on their behalf. Ask another authorised official to do so.",
+			frappe.get_cached_value("User", delegator, "full_name") or delegator,
+			subject,
+		)
+
+
 def forbid_relatives(user: str, application_list: str) -> None:
 	"""Refuse when the list holds someone whom `user` has declared as a relative."""
 	declared = frappe.qb.DocType("Conflict Declaration")

@@ -29,6 +29,15 @@ def snapshot_from(policy, version_number: int) -> PolicySnapshot:
 			"not_together_with": sorted({row.policy for row in policy.exclusions}),
 			"extra_facts": [asdict(fact) for fact in facts_of_rows(policy.form_fields)],
 			"dossier": [_paper(row) for row in policy.dossier],
+			"benefit_kind": policy.benefit_kind or "Cash",
+			"instalments": [
+				{
+					"title": row.title,
+					"percent": row.percent,
+					"needs_acceptance": bool(row.needs_acceptance),
+				}
+				for row in policy.instalments
+			],
 		}
 	)
 

@@ -13,6 +13,7 @@ from covid_support.rules import benefits
 from covid_support.rules.benefits import CompiledComponent, Component, Entitlement
 from covid_support.rules.criteria import CompiledCriteria, Criterion, Failure, compile_criteria
 from covid_support.rules.facts import Fact, catalogue_with
+from covid_support.rules.instalments import Instalment, check_instalments
 from covid_support.rules.papers import Paper, check_dossier
 
 APPLICANT_KINDS = ("Person", "Household", "Employer")
@@ -45,7 +46,8 @@ class PolicySnapshot:
 
 	effective_from/effective_to/reference_date are ISO dates or None; on the reference date categories and
 	poverty status are read. extra_facts are the policy's own form fields. `not_together_with` names policies
-	(codes) whose receipt rules this one out; `dossier` holds the papers.
+	(codes) whose receipt rules this one out; `dossier` holds the papers; `instalments` the parts
+	in which the amount is given.
 	"""
 
 	policy_code: str
@@ -62,6 +64,8 @@ class PolicySnapshot:
 	extra_facts: tuple[Fact, ...] = ()
 	not_together_with: tuple[str, ...] = ()
 	dossier: tuple[Paper, ...] = ()
+	benefit_kind: str = "Cash"
+	instalments: tuple[Instalment, ...] = ()
 
 	@classmethod
 	def from_dict(cls, data: Mapping) -> "PolicySnapshot":
@@ -82,6 +86,7 @@ class PolicySnapshot:
 			for row in data.get("extra_facts") or ()
 		)
 		values["not_together_with"] = tuple(data.get("not_together_with") or ())
+		values["instalments"] = tuple(_build(Instalment, row) for row in data.get("instalments") or ())
 		values["dossier"] = tuple(_build(Paper, row) for row in data.get("dossier") or ())
 		snapshot = _build(cls, values)
 		snapshot.validate()
@@ -129,6 +134,7 @@ class PolicySnapshot:
 			raise Problem("Policy {0} ends before it begins. Correct its dates.", self.policy_code)
 		_ = self.compiled_criteria, self.compiled_components
 		check_dossier(self.dossier, self.catalogue)
+		check_instalments(self.instalments)
 		shared = sum(share.percent for share in self.funding_shares)
 		if self.funding_shares and shared != 100:
 			raise Problem(

@@ -39,7 +39,7 @@ def collect(decision) -> dict:
 			"Chủ tịch, các PCT UBND tỉnh",
 			"Lưu: VT, VX",
 		],
-		"signer": signers.chair(decision.signed_by if issued_on else None, unit, issued_on, authority=""),
+		"signer": signers.chair(decision.signed_by if issued_on else None, unit, issued_on, authority="", delegation=decision.signing_delegation),
 		"quantity_title": people.quantity_title(lines),
 		"lists": _lists(lines),
 		"approved": {"people": int(decision.people), "amount": int(decision.amount)},
@@ -73,7 +73,9 @@ def _proposer(unit: str, day: date) -> str:
 	return f"Giám đốc {office.office_name}" if office else "cơ quan thẩm định hồ sơ"
 
 
-def _funding(budget_allocation: str) -> str:
+def _funding(budget_allocation: str | None) -> str:
+	if not budget_allocation:
+		return "Không phát sinh chi trực tiếp từ kinh phí hỗ trợ của ngân sách nhà nước."
 	sources = frappe.db.sql(
 		"""select source.title, row.amount from `tabAllocation Source` row
 		join `tabFunding Source` source on source.name = row.funding_source where row.parent = %s order by row.idx""",

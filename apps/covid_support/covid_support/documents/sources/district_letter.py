@@ -49,12 +49,11 @@ def collect(application_list) -> dict:
 	programme = frappe.get_cached_value("Support Policy", application_list.policy, "programme")
 	signed_on = getdate(signature.taken_at) if signature else None
 	lists = _lists(district, programme, signature, signed_on)
-	return _letter(district, programme, lists, signature.user if signature else None, signed_on)
+	return _letter(district, programme, lists, signature)
 
 
-def _letter(
-	district: str, programme: str, lists: list[dict], signed_by: str | None, signed_on: date | None
-) -> dict:
+def _letter(district: str, programme: str, lists: list[dict], signature: dict | None) -> dict:
+	signed_on = getdate(signature.taken_at) if signature else None
 	place = offices.unit_in_text(district)
 	province = offices.unit_above(district)
 	title = frappe.get_cached_value("Support Programme", programme, "title")
@@ -68,7 +67,12 @@ def _letter(
 		"policy": under_first_law(support, programme),
 		"review": [_review(district, programme, lists)],
 		"lists": [_row(row) for row in lists],
-		"signer": signers.chair(signed_by, district, signed_on),
+		"signer": signers.chair(
+			signature and signature.user,
+			district,
+			signed_on,
+			delegation=signature and signature.signing_delegation,
+		),
 	}
 
 

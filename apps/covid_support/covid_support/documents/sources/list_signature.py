@@ -61,7 +61,7 @@ def district_signature(application_list: str) -> dict | None:
 	rows = frappe.get_all(
 		"List Step",
 		filters={"parent": application_list, "from_state": DISTRICT_SIGNING, "action": "Sign"},
-		fields=["user", "taken_at", "people", "amount"],
+		fields=["user", "taken_at", "people", "amount", "signing_delegation"],
 		order_by="idx desc",
 		limit=1,
 	)

@@ -9,6 +9,7 @@ from covid_support.documents.sources.wording import upper_first
 from covid_support.policies.hidden_columns import may_read
 
 QUANTITIES = {"Per Month": "Số tháng", "Per Day": "Số ngày"}
+ADDRESS = "coalesce(firm.address, nullif(person.hamlet, ''), person.address, '')"
 NUMBERS = ("personal_id", "identity_card", "social_insurance_number", "passport_number")
 
 
@@ -26,12 +27,13 @@ def list_lines(condition: str, values: dict) -> list[dict]:
 	"""
 	rows = frappe.db.sql(
 		f"""select application.name as application, application.beneficiary_name as full_name, person.sex, application.birth_date,
-			{identity_column()} as identity_number, coalesce(nullif(person.hamlet, ''), person.address, '') as address,
+			coalesce(firm.tax_code, {identity_column()}) as identity_number, {ADDRESS} as address,
 			if(application.status = 'Approved', application.approved_amount, application.proposed_amount) as amount,
 			application.entitlement, application.policy, application.commune, application.application_list
 		from `tabSupport Application` application
 		join `tabApplication List` list on list.name = application.application_list
-		join `tabBeneficiary` person on person.name = application.beneficiary
+		left join `tabBeneficiary` person on person.name = application.beneficiary
+		left join `tabEmployer` firm on firm.name = application.employer and application.applicant_kind = 'Employer'
 		where {condition}
 		order by application.policy, application.commune, application.search_key, application.name""",
 		values,
@@ -49,11 +51,12 @@ def payment_lines(payment_batch: str) -> list[dict]:
 	"""Lines of a payment batch, as `payment_list` prints them; results stand on them once they are recorded."""
 	rows = frappe.db.sql(
 		f"""select payment.application, payment.beneficiary_name as full_name, application.birth_date, payment.amount, payment.status,
-			payment.paid_on, payment.failure_reason, payment.commune, {identity_column()} as identity_number,
-			coalesce(nullif(person.hamlet, ''), person.address, '') as address
+			payment.paid_on, payment.failure_reason, payment.commune,
+			coalesce(firm.tax_code, {identity_column()}) as identity_number, {ADDRESS} as address
 		from `tabPayment` payment
 		join `tabSupport Application` application on application.name = payment.application
-		join `tabBeneficiary` person on person.name = payment.beneficiary
+		left join `tabBeneficiary` person on person.name = payment.beneficiary
+		left join `tabEmployer` firm on firm.name = payment.employer
 		where payment.payment_batch = %s and payment.status <> 'Cancelled'
 		order by payment.commune, application.search_key, payment.name""",
 		payment_batch,

@@ -20,7 +20,7 @@ def collect(application_list) -> dict:
 		"reference": f"(Kèm theo Tờ trình {of_document('/TTr-UBND', sent_on(application_list))} của {offices.committee(unit)})",
 		"quantity_title": people.quantity_title(lines),
 		"preparer": signers.named("NGƯỜI LẬP BIỂU", preparer_of(application_list)),
-		"signer": signers.chair(signed_by, unit, signed_on),
+		"signer": signers.chair(signed_by, unit, signed_on, delegation=application_list.signing_delegation),
 		"lines": lines,
 	}
 

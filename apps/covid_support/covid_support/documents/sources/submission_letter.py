@@ -37,7 +37,7 @@ def collect(application_list) -> dict:
 				"amount": sum(line["amount"] for line in lines),
 			}
 		],
-		"signer": signers.chair(signed_by, unit, signed_on),
+		"signer": signers.chair(signed_by, unit, signed_on, delegation=application_list.signing_delegation),
 	}
 
 

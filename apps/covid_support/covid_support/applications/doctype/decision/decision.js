@@ -28,6 +28,7 @@ frappe.ui.form.on("Decision", {
 			covid_support.add_button(frm, __("New payment batch"), () => frappe.new_doc("Payment Batch", { decision: frm.doc.name }));
 		}
 		covid_support.add_prints(frm);
+		covid_support.show_delegation(frm);
 		show_balance(frm);
 	},
 

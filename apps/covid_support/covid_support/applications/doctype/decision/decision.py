@@ -6,6 +6,7 @@ from covid_support.applications import decision_lists
 from covid_support.messages import forbid, refuse
 from covid_support.policies.submitted_state import require_state
 from covid_support.registry.units import lies_in
+from covid_support.rules.benefit_kinds import CASH, FROM_BUDGET
 from covid_support.workflows import work_waiting
 
 WRITTEN_BY_ACTIONS = (
@@ -13,6 +14,7 @@ WRITTEN_BY_ACTIONS = (
 	"issued_on",
 	"prepared_by",
 	"signed_by",
+	"signing_delegation",
 	"return_reason",
 	"paid_people",
 	"paid_amount",
@@ -29,8 +31,8 @@ class Decision(Document):
 		if not self._is_issuing():
 			decision_lists.check_step(self, lists)
 			decision_lists.check(self, lists)
-			self._check_allocation()
 			self._fill(lists)
+			self._check_allocation()
 		if before and before.workflow_state != self.workflow_state:
 			move(self, before)
 		self.pending_reason = None
@@ -84,6 +86,7 @@ class Decision(Document):
 			"subject",
 			"people",
 			"amount",
+			"budget_amount",
 		)
 		if old != new or any(str(before.get(field)) != str(self.get(field)) for field in fields):
 			forbid(
@@ -92,6 +95,10 @@ class Decision(Document):
 			)
 
 	def _check_allocation(self):
+		if not self.budget_allocation:
+			if self.budget_amount:
+				refuse("Choose the budget allocation that pays what is decided.")
+			return
 		row = frappe.db.get_value(
 			"Budget Allocation",
 			self.budget_allocation,
@@ -119,5 +126,11 @@ class Decision(Document):
 			)
 		self.people = sum(row.people for row in self.lists)
 		self.amount = sum(int(row.amount) for row in self.lists)
+		self.budget_amount = sum(int(row.amount) for row in self.lists if _from_budget(row.policy))
 		groups = {frappe.get_cached_value("Support Policy", row.policy, "report_group") for row in self.lists}
 		self.policy_group = ", ".join(sorted(groups))
+
+
+def _from_budget(policy: str) -> bool:
+	"""Whether the support budget pays what the policy gives; a loan is the bank's capital."""
+	return (frappe.get_cached_value("Support Policy", policy, "benefit_kind") or CASH) in FROM_BUDGET

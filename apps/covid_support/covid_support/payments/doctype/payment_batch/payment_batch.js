@@ -25,6 +25,7 @@ frappe.ui.form.on("Payment Batch", {
 		}
 		if (frm.is_new()) return;
 		covid_support.add_prints(frm);
+		covid_support.show_delegation(frm);
 		covid_support.attempt(async () => {
 			const rights = await covid_support.read("screens.get_batch_rights", { payment_batch: frm.doc.name });
 			show_payments(frm, rights);

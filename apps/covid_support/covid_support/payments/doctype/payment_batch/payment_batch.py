@@ -86,7 +86,7 @@ class PaymentBatch(Document):
 	def _free_payments(self):
 		frappe.db.sql(
 			"""update `tabSupport Application` application join `tabPayment` payment on payment.application = application.name
-			set application.payment_status = '' where payment.payment_batch = %s""",
+			set application.payment_status = '' where payment.payment_batch = %s and application.paid_amount = 0""",
 			self.name,
 		)
 		frappe.db.delete("Payment", {"payment_batch": self.name})

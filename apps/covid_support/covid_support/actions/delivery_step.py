@@ -1,0 +1,185 @@
+"""What all steps of a delivery have in common: rights, states, one statement for many rows, history."""
+
+from datetime import date
+
+import frappe
+from frappe import _
+from frappe.utils import getdate
+
+from covid_support import clock
+from covid_support.bulk.insert import insert_child_rows
+from covid_support.core.money import to_vnd
+from covid_support.core.record_name import record_names
+from covid_support.messages import forbid, problems_shown, refuse
+from covid_support.payments import deliveries
+from covid_support.policies.area import area_sql
+from covid_support.policies.delivery_rights import may_take
+
+COLUMNS = ("name", "recipient_name", "application", "policy", "commune", "decision", "benefit_kind", "status",
+	"instalment", "amount", "needs_acceptance", "handed_over_as", "prepared_by", "minutes_on", "contracted_on", "due_on",
+	"disbursed_amount", "disbursed_on", "repaid_amount", "months_limit", "from_month", "to_month", "recovery_amount",
+	"recovered_amount")  # fmt: skip
+STEP_COLUMNS = [
+	"name",
+	"parent",
+	"action",
+	"from_status",
+	"to_status",
+	"user",
+	"taken_at",
+	"amount",
+	"evidence",
+	"reason",
+]
+
+
+class DeliveryStep:
+	"""One step for deliveries named `names`, with the same `values` for all of them.
+
+	Deliveries that have taken the step with the same paper already are left as they are, so that pressing twice
+	has one effect; any other state is refused, naming the receiver.
+	"""
+
+	action = ""
+	kinds: tuple[str, ...] = ()
+	from_states: tuple[str, ...] = ()
+	to_state = ""
+	# column that holds the number of the step's paper
+	paper = ""
+
+	def __init__(self, names: list[str], values: dict):
+		self.names = sorted(set(names))
+		self.values = values
+		self.rows: list[dict] = []
+
+	def run(self) -> int:
+		"""Lock, check, write, post, count again; returns how many deliveries took the step."""
+		if not self.names:
+			refuse("Choose at least one delivery.")
+		found = self._locked()
+		self.check_rights(found)
+		self.rows = [row for row in found if not self.done_already(row)]
+		if not self.rows:
+			return 0
+		for row in self.rows:
+			self._check_state(row)
+		self.check()
+		for row in self.rows:
+			self.write(row.name, self.columns(row))
+		self.take_effect()
+		self._note()
+		deliveries.store_outcomes([row.application for row in self.rows])
+		self._count_again()
+		return len(self.rows)
+
+	def check_rights(self, found: list[dict]) -> None:
+		"""The right role, and every delivery in the user's area."""
+		if not may_take(self.action, set(frappe.get_roles())):
+			forbid("You may not take the step {0} of a delivery.", _(self.action))
+		if len(found) < len(self.names):
+			forbid("Some of the deliveries are not in your area.")
+
+	def check(self) -> None:
+		"""Refuse what is missing or cannot be; nothing unless a step has more to ask."""
+
+	def columns(self, row: dict) -> dict:
+		"""The columns that the step writes on `row`."""
+		return {}
+
+	def take_effect(self) -> None:
+		"""What the step does besides: the ledger, for one."""
+
+	def amount(self, row: dict) -> int:
+		"""VND that the history shows."""
+		return int(row.amount)
+
+	def done_already(self, row: dict) -> bool:
+		"""Whether `row` has taken this step with this paper."""
+		if row.status != self.to_state or not self.paper:
+			return row.status == self.to_state
+		return frappe.db.get_value("Benefit Delivery", row.name, self.paper) == self.text(self.paper)
+
+	def write(self, name: str, columns: dict) -> None:
+		"""Write one row in the caller's transaction."""
+		frappe.db.set_value("Benefit Delivery", name, {"status": self.to_state, **columns})
+
+	def text(self, field: str) -> str:
+		"""A typed text, stripped."""
+		return str(self.values.get(field) or "").strip()
+
+	def need(self, field: str, what: str) -> str:
+		"""A text that must be there; `what` is its label."""
+		if not self.text(field):
+			refuse("{0} is missing. Fill it in.", _(what))
+		return self.text(field)
+
+	def day(self, field: str, what: str, future: bool = False) -> date:
+		"""A day that must be there, not after today unless `future`."""
+		day = getdate(self.need(field, what))
+		if day > clock.today() and not future:
+			refuse("{0} is in the future.", _(what))
+		return day
+
+	def money(self, field: str) -> int:
+		"""VND typed in `field`."""
+		with problems_shown():
+			return to_vnd(self.values.get(field) or 0)
+
+	def _locked(self) -> list[dict]:
+		area = area_sql("delivery.commune") or "1=1"
+		columns = ", ".join(f"delivery.{column}" for column in COLUMNS)
+		return frappe.db.sql(
+			f"""select {columns} from `tabBenefit Delivery` delivery
+			where delivery.name in %s and {area} order by delivery.name for update""",
+			(self.names,),
+			as_dict=True,
+		)
+
+	def _check_state(self, row: dict) -> None:
+		if row.benefit_kind not in self.kinds or row.status not in self.from_states:
+			refuse(
+				"{0}: the step {1} is not possible, because the support is {2}.",
+				row.recipient_name,
+				_(self.action),
+				_(row.status),
+			)
+
+	def _note(self) -> None:
+		now, user = clock.now(), frappe.session.user
+		evidence, reason = self.text(self.paper) if self.paper else "", self.text("reason")
+		insert_child_rows(
+			"Delivery Step",
+			"Benefit Delivery",
+			"steps",
+			STEP_COLUMNS,
+			(
+				(
+					name,
+					row.name,
+					self.action,
+					row.status,
+					self.to_state,
+					user,
+					now,
+					self.amount(row),
+					evidence,
+					reason,
+				)
+				for name, row in zip(record_names(len(self.rows)), self.rows, strict=True)
+			),
+		)
+
+	def _count_again(self) -> None:
+		applications = [row.application for row in self.rows]
+		lists = frappe.get_all(
+			"Support Application",
+			filters={"name": ["in", applications]},
+			pluck="application_list",
+			distinct=True,
+		)
+		by_decision = {row.decision for row in self.rows}
+		for decision in sorted(by_decision):
+			own = frappe.get_all(
+				"Application List", {"name": ["in", lists], "decision": decision}, pluck="name"
+			)
+			deliveries.store_decision_totals(decision, own)
