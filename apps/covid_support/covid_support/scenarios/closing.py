@@ -62,9 +62,9 @@ def play(kind: type[Story], scale: float, output: str | None = None, quiet: bool
 
 
 def counted(
-	title: str, what: tuple[str, str], values: dict, source: tuple[str, str], plan: tuple
+	title: str, what: tuple[str, str], values: dict, source: tuple[str, str], plan: tuple, unit: str = "người"
 ) -> list[Line]:
-	"""Two lines, people and đồng, of the applications that fulfil a condition.
+	"""Two lines, cases (counted in `unit`) and đồng, of the applications that fulfil a condition.
 
 	`what` is (SQL condition with parameters `values`, column of the amount); `source` and `plan` hold (people,
 	amount); a plan's amount of None leaves the line of đồng out. Counted by its own statement on the
@@ -74,7 +74,7 @@ def counted(
 	people, amount = frappe.db.sql(
 		f"select count(*), coalesce(sum({column}), 0) from `tabSupport Application` where {condition}", values
 	)[0]
-	lines = [Line(f"{title}, người", source[0], plan[0], int(people))]
+	lines = [Line(f"{title}, {unit}", source[0], plan[0], int(people))]
 	if plan[1] is not None:
 		lines.append(Line(f"{title}, đồng", source[1], plan[1], int(amount)))
 	return lines

@@ -6,6 +6,7 @@ from datetime import date
 import frappe
 
 from covid_support import api
+from covid_support.actions.build_payment_batch import HAS_NO_DELIVERY, MAY_BE_PAID
 from covid_support.policies import roles
 from covid_support.scenarios.acting import acting, later
 from covid_support.scenarios.story import Story, Wave
@@ -34,8 +35,12 @@ class Money:
 		for wave, district in self.story.each(work):
 			self._issue_decision(wave, district, allocations[wave.key])
 
-	def _allocation(self, wave: Wave) -> str:
-		fund, amount = wave.fund, self.needed[wave.key]
+	def _allocation(self, wave: Wave) -> str | None:
+		"""The wave's allocation; none for what no support budget pays, such as a bank's loans."""
+		fund = wave.fund
+		if not fund.shares:
+			return None
+		amount = self.needed[wave.key]
 		standing = frappe.db.get_value("Budget Allocation", {"title": fund.title, "docstatus": 1})
 		if standing:
 			return standing
@@ -62,7 +67,7 @@ class Money:
 		frappe.db.commit()  # money is there before the first decision
 		return allocation.name
 
-	def _issue_decision(self, wave: Wave, district: dict, allocation: str) -> None:
+	def _issue_decision(self, wave: Wave, district: dict, allocation: str | None) -> None:
 		province, officials = self.story.province, self.story.officials
 		names = [row.name for row in self.story.journey.standing(district.name, "Province Decision", wave)]
 		if not names:
@@ -87,16 +92,16 @@ class Money:
 		with acting(officials.email(roles.PROVINCIAL_LEADER, province), day):
 			api.act("Decision", decision.name, "Issue Decision")
 
-	def build_batches(self) -> None:
-		"""Build and have approved the payment batches of every decision."""
+	def build_batches(self, instalment: int = 1, days: int = 1) -> None:
+		"""Build and have approved the batches of what may be paid of `instalment`, `days` after each decision."""
 		decisions = frappe.get_all(
 			"Decision", filters={"docstatus": 1}, fields=["name", "issued_on"], order_by="name"
 		)
 		for decision in self.story.each(decisions):
-			day = later(decision.issued_on, 1)
+			day = later(decision.issued_on, days)
 			district = self._district_of(decision.name)
 			user = self.story.officials.email(roles.PAYING_OFFICER, district)
-			for unit, channel in self._missing_batches(decision.name, district):
+			for unit, channel in self._missing_batches(decision.name, district, instalment):
 				with acting(user, day):
 					batch = frappe.get_doc(
 						{
@@ -104,6 +109,7 @@ class Money:
 							"decision": decision.name,
 							"administrative_unit": unit,
 							"channel": channel,
+							"instalment": instalment,
 						}
 					).insert()
 					api.act("Payment Batch", batch.name, "Submit for Approval")
@@ -113,16 +119,22 @@ class Money:
 		unit = frappe.db.get_value("Application List", {"decision": decision}, "administrative_unit")
 		return unit if self.story.officials.levels[unit] == "District" else self.story.officials.parents[unit]
 
-	def _missing_batches(self, decision: str, district: str) -> list[tuple[str, str]]:
+	def _missing_batches(self, decision: str, district: str, instalment: int) -> list[tuple[str, str]]:
 		"""(unit, channel) still to be paid: cash commune by commune, transfers once for the district."""
 		rows = frappe.db.sql(
-			"""select distinct application.commune, person.preferred_channel
+			f"""select distinct application.commune, person.preferred_channel
 			from `tabSupport Application` application
 			join `tabApplication List` list on list.name = application.application_list
 			join `tabBeneficiary` person on person.name = application.beneficiary
-			where list.decision = %s and application.status = 'Approved' and coalesce(application.payment_status, '') = ''
+			left join `tabBenefit Delivery` delivery on delivery.application = application.name
+				and delivery.instalment = %(instalment)s
+			left join `tabPayment` live on live.application = application.name and live.instalment = %(instalment)s
+				and live.status not in ('Failed', 'Returned', 'Cancelled')
+			where list.decision = %(decision)s and application.status = 'Approved' and live.name is null
+				and ({MAY_BE_PAID}
+					or (coalesce(application.payment_status, '') = '' and delivery.name is null and {HAS_NO_DELIVERY}))
 			order by 1, 2""",
-			decision,
+			{"decision": decision, "instalment": instalment},
 		)
 		wanted = dict.fromkeys(
 			(district if channel == "Bank Transfer" else commune, channel) for commune, channel in rows
@@ -140,17 +152,17 @@ class Money:
 			for name in names:
 				api.act("Payment Batch", name, "Approve Payment")
 
-	def pay(self) -> None:
-		"""Send every batch out and record the receipts, with those who did not come."""
+	def pay(self, days: int = 3) -> None:
+		"""Send every batch out and record the receipts `days` after the decision, with those who did not come."""
 		filters = {"workflow_state": ["in", ["Approved for Payment", "Sent"]]}
 		fields = ["name", "administrative_unit", "channel", "decision", "workflow_state"]
 		batches = frappe.get_all("Payment Batch", filters=filters, fields=fields, order_by="name")
 		for batch in self.story.each(batches):
-			self._pay_batch(batch)
+			self._pay_batch(batch, days)
 
-	def _pay_batch(self, batch: dict) -> None:
+	def _pay_batch(self, batch: dict, days: int) -> None:
 		user = self.story.officials.email(roles.PAYING_OFFICER, self._district_of(batch.decision))
-		paid_on = later(frappe.db.get_value("Decision", batch.decision, "issued_on"), 3)
+		paid_on = later(frappe.db.get_value("Decision", batch.decision, "issued_on"), days)
 		with acting(user, paid_on):
 			if batch.workflow_state == "Approved for Payment":
 				api.act("Payment Batch", batch.name, "Send to Pay")
