@@ -33,12 +33,16 @@ def person():
 
 
 def declared(code: str) -> dict:
-	"""What somebody eligible states on the form, by the table of cases."""
-	facts = [table for table in tables() if table.policy == code][-1].person
-	stated = {key: value for key, value in facts.items() if key not in REGISTER_KEYS and value is not None}
-	if "pregnant" in stated:
-		stated["pregnant"] = int(stated["pregnant"] == "Yes")
-	return stated
+	"""What somebody eligible states on the form, by the newest table of cases."""
+	return stated([table for table in tables() if table.policy == code][-1].person)
+
+
+def stated(facts: dict) -> dict:
+	"""Those of `facts` that an application states; the register knows the others."""
+	answers = {key: value for key, value in facts.items() if key not in REGISTER_KEYS and value is not None}
+	if "pregnant" in answers:
+		answers["pregnant"] = int(answers["pregnant"] == "Yes")
+	return answers
 
 
 def apply(person, code: str, **changes):

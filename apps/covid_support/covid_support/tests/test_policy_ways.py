@@ -47,11 +47,16 @@ def filled(name: str, policy: str, applicant, by: str, **changes) -> str:
 	"""The list with one applicant who is eligible and has brought the papers."""
 	told = make.add_people(name, [applicant], by, **declared(policy) | changes)
 	assert told["people"] == 1, told["refused"]
+	papers_in_hand(name, by)
+	return name
+
+
+def papers_in_hand(name: str, by: str) -> None:
+	"""The papers of everybody on the list, and what the employer hands in once for all."""
 	make.bring_papers(name, by)
 	with make.acting_as(by):
 		for paper in papers_of_list(name):
 			check_paper("Application List", name, paper, "Received")
-	return name
 
 
 def papers_of_list(name: str) -> list[str]:
