@@ -24,3 +24,4 @@ import "./desk/beneficiary_quick_entry";
 import "./desk/policy_words";
 import "./desk/condition_dialog";
 import "./desk/try_out_panel";
+import "./desk/simulation";
