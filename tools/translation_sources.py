@@ -152,9 +152,17 @@ def _texts_of_field(field: dict) -> Iterator[str]:
 		yield from (field.get("options") or "").split("\n")
 
 
+WORKFLOW_FILES = (
+	"workflows/definitions.py",
+	"workflows/words.py",
+	"programmes/route_places.py",
+	"policies/roles.py",
+)
+
+
 def workflow_texts(app: Path) -> Found:
 	"""States and actions of the workflows, and the names of the roles."""
-	for file in ("workflows/definitions.py", "policies/roles.py"):
+	for file in WORKFLOW_FILES:
 		code = (app / file).read_text(encoding="utf-8")
 		for node in ast.parse(code).body:
 			if isinstance(node, ast.Assign) and not _name(node.targets[0]).startswith("_"):
@@ -164,8 +172,10 @@ def workflow_texts(app: Path) -> Found:
 def _texts_of_constant(node: ast.Assign) -> Iterator[str]:
 	if _is_text(node.value):
 		yield node.value.value
+	elif _name(node.targets[0]).endswith("PLACES"):
+		yield from (part.value for part in ast.walk(node.value) if _is_text(part))
 	elif _name(node.targets[0]) == "STATE_STYLES":
-		yield from (key.value for key in node.value.keys)
+		yield from (key.value for key in node.value.keys if key and _is_text(key))
 
 
 def module_texts(app: Path) -> Found:

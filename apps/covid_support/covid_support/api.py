@@ -19,6 +19,7 @@ from covid_support.applications.line_pages import list_lines, ready_lists
 from covid_support.messages import lost_races_told, problems_shown, refuse
 from covid_support.payments.payment_pages import batch_payments
 from covid_support.payments.transfer_file import MakeTransferFile
+from covid_support.policies.delegations import acting_by_delegation
 
 NAME_COLUMNS = {"Beneficiary": "full_name", "Household": "head_name", "Employer": "employer_name"}
 ROUTED_DOCTYPES = ("Application List", "Decision", "Payment Batch")
@@ -29,9 +30,9 @@ def act(doctype: str, name: str, action: str, reason: str = "") -> str:
 	"""Press the workflow button `action`; `reason` goes with returns and refusals. Returns the new state."""
 	if doctype not in ROUTED_DOCTYPES:
 		refuse("{0} has no workflow buttons.", frappe._(doctype))
-	if (reason or "").strip():
-		_note_reason(doctype, name, reason.strip())
-	with problems_shown(), lost_races_told():
+	with problems_shown(), lost_races_told(), acting_by_delegation(frappe.get_doc(doctype, name)):
+		if (reason or "").strip():
+			_note_reason(doctype, name, reason.strip())
 		return apply_workflow({"doctype": doctype, "name": name}, action).workflow_state
 
 

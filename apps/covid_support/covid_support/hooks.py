@@ -135,3 +135,5 @@ doc_events = {
 		"Report", "Server Script", "Web Form", "Web Page", "Webhook", "Workspace",
 	): {"validate": "covid_support.security.operator_documents.refuse_officials"},
 }  # fmt: skip
+
+scheduler_events = {"daily": ["covid_support.actions.escalate.escalate_overdue"]}

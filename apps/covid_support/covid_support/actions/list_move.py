@@ -14,7 +14,12 @@ from covid_support.applications import deadlines
 from covid_support.applications.list_route import states_of
 from covid_support.applications.list_totals import totals_of
 from covid_support.messages import forbid
-from covid_support.policies.maker_checker import forbid_own_work, forbid_relatives
+from covid_support.policies.delegations import delegation_for
+from covid_support.policies.maker_checker import (
+	forbid_deputy_of_maker,
+	forbid_own_work,
+	forbid_relatives,
+)
 from covid_support.programmes import routes
 from covid_support.programmes.freezes import refuse_when_frozen
 from covid_support.programmes.route_places import DECIDING_STATES, SIGNING_STATES
@@ -35,6 +40,13 @@ class MoveList:
 		self.user = frappe.session.user
 		self.reason = (application_list.pending_reason or "").strip()
 		self.digest = None
+		self.delegation = self._delegation()
+
+	def _delegation(self) -> dict | None:
+		"""By which delegation the user acts in the state that the list leaves; None in the user's own right."""
+		roles = self.standing and (self.standing.role, self.standing.second_role)
+		unit, programme = self.list.administrative_unit, self.programme
+		return delegation_for(self.user, [role for role in roles or () if role], unit, programme)
 
 	@property
 	def states(self) -> list[routes.RouteState]:
@@ -72,7 +84,10 @@ class MoveList:
 		self._require_role()
 		forbid_relatives(self.user, self.list.name)
 		if self.from_state in CHECKING_STATES:
-			forbid_own_work(self.user, self._makers(), self.list.name)
+			makers = self._makers()
+			forbid_own_work(self.user, makers, self.list.name)
+			if self.delegation:
+				forbid_deputy_of_maker(self.delegation.delegator, makers, self.list.name)
 
 	def execute(self) -> None:
 		"""The effect on the lines; none unless a subclass has one."""
@@ -136,6 +151,8 @@ class MoveList:
 				"from_state": self.from_state,
 				"to_state": self.to_state,
 				"user": self.user,
+				"on_behalf_of": self.delegation and self.delegation.delegator,
+				"signing_delegation": self.delegation and self.delegation.name,
 				"taken_at": clock.now(),
 				"due_date": self.list.due_date,
 				"reason": self.reason,

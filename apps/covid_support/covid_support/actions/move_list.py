@@ -48,6 +48,7 @@ class SignFirst(MoveList):
 		set_status(self.list.name, ("Listed",), "Proposed")
 		self.digest = self.list.signed_digest = signed_digest(self.list.name)
 		self.list.signed_by, self.list.signed_on = self.user, clock.now()
+		self.list.signing_delegation = self.delegation and self.delegation.name
 
 
 class SignList(MoveList):

@@ -34,12 +34,12 @@ def refresh(document) -> None:
 			table.name == standing[0][0]
 		).run()
 		return
-	roles = _roles_now(document)
+	roles = roles_now(document)
 	if roles:
 		_insert(document, roles)
 
 
-def _roles_now(document) -> list[str]:
+def roles_now(document) -> list[str]:
 	"""Whose work the document is: by the list's own route, where it has one, else by the workflow."""
 	if document.doctype == "Application List":
 		return roles_of_list(document)

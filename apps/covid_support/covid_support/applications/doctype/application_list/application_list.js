@@ -31,6 +31,7 @@ frappe.ui.form.on("Application List", {
 		if (frm.doc.return_reason) frm.set_intro(__("Reason of return or refusal: {0}", [frappe.utils.escape_html(frm.doc.return_reason)]), "red");
 		if (frm.is_new()) return;
 		covid_support.add_prints(frm);
+		covid_support.show_delegation(frm);
 		show_lines(frm);
 		covid_support.show_papers(frm);
 		show_history(frm);

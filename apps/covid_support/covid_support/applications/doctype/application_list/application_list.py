@@ -27,6 +27,7 @@ WRITTEN_BY_ACTIONS = (
 	"people", "proposed_amount", "approved_people", "approved_amount", "rejected_people", "paid_people", "paid_amount",
 	"posted_from", "posted_to", "decision", "prepared_by", "signed_by", "signed_on", "signed_digest", "due_date",
 	"responsible_role", "responsible_user", "return_reason", "title", "route_snapshot", "signing_delegation",
+	"escalated_for", "escalation_stage",
 )  # fmt: skip
 
 

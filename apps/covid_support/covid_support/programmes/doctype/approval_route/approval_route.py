@@ -2,6 +2,7 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 
 from covid_support.messages import problems_shown, refuse
+from covid_support.programmes.confirmations import note_confirmations
 from covid_support.programmes.routes import route_states
 from covid_support.workflows.seed import carry_route
 
@@ -10,6 +11,7 @@ class ApprovalRoute(Document):
 	"""The steps that a list takes from the office that draws it up to the decision."""
 
 	def validate(self):
+		note_confirmations(self)
 		if self.valid_to and self.valid_from and getdate(self.valid_to) < getdate(self.valid_from):
 			refuse("{0}: the end date is before the start date.", self.title)
 		if self.handover_route and self.handover_route == self.name:

@@ -76,8 +76,9 @@ class SigningDelegation(Document):
 				"{0} signs for somebody else in these days, and a delegation cannot be passed on.",
 				self._name(self.delegator),
 			)
-		same = {"delegate": self.delegate, "programme": ["in", ["", self.programme or ""]]}
-		if frappe.db.exists("Signing Delegation", {**overlapping, **same}):
+		filters = {**overlapping, "delegate": self.delegate}
+		programmes = frappe.get_all("Signing Delegation", filters=filters, pluck="programme")
+		if any(not (other and self.programme) or other == self.programme for other in programmes):
 			refuse(
 				"{0} already signs for this role and area in some of these days.", self._name(self.delegate)
 			)
