@@ -105,6 +105,7 @@ function add_condition_button(frm) {
 	const { grid } = frm.get_field("criteria");
 	grid.add_custom_button(__("Add a condition"), () => ask_condition(frm));
 	grid.wrapper.off("click.builder").on("click.builder", ".grid-row [data-fieldname='value']", (event) => {
+		event.stopPropagation(); // a cell holds a further element of this field
 		const name = $(event.currentTarget).closest(".grid-row").attr("data-name");
 		const row = locals["Policy Criterion"]?.[name];
 		if (row?.fact) ask_condition(frm, row);

@@ -54,7 +54,7 @@ class ConditionDialog {
 			},
 			{ fieldname: "reference", fieldtype: "Select", label: __("The other fact"), options: [] },
 			{ fieldname: "choice", fieldtype: "Select", label: __("Value"), options: [] },
-			{ fieldname: "choices", fieldtype: "MultiCheck", label: __("Values"), options: [], columns: 1 },
+			{ fieldname: "choices", fieldtype: "HTML" },
 			{ fieldname: "day", fieldtype: "Date", label: __("Day") },
 			{ fieldname: "day_to", fieldtype: "Date", label: __("Until the day") },
 			{ fieldname: "words", fieldtype: "Data", label: __("Value") },
@@ -116,11 +116,10 @@ class ConditionDialog {
 	}
 
 	show_checks(choices) {
-		const field = this.dialog.get_field("choices");
-		const ticked = new Set(field.get_checked_options?.() || []);
-		if (this.row.fact === this.fact.key) parts_of(this.row.value).forEach((value) => ticked.add(value));
-		field.df.options = choices.map(({ value, label }) => ({ value, label, checked: ticked.has(value) ? 1 : 0 }));
-		field.refresh();
+		const asked_before = this.checks?.fact === this.fact.key ? this.checks.ticked() : [];
+		const stored = this.row.fact === this.fact.key ? parts_of(this.row.value) : [];
+		this.checks = covid_support.tick_list(this.dialog.get_field("choices").$wrapper, __("Values"), choices, asked_before.length ? asked_before : stored);
+		this.checks.fact = this.fact.key;
 	}
 
 	set_options(field, options) {
@@ -157,7 +156,7 @@ class ConditionDialog {
 		const shown = (field) => !this.dialog.get_field(field).df.hidden;
 		if (shown("reference")) return `{${values.reference}}`;
 		if (shown("choice")) return values.choice || "";
-		if (shown("choices")) return (values.choices || []).join("; ");
+		if (shown("choices")) return this.checks.ticked().join("; ");
 		const [from, to] = shown("day") ? ["day", "day_to"] : ["words", "words_to"];
 		if (!shown(from)) return "";
 		return shown(to) ? `${values[from] || ""}; ${values[to] || ""}` : values[from] || "";
@@ -165,3 +164,14 @@ class ConditionDialog {
 }
 
 const parts_of = (value) => (value || "").split(value?.includes(";") ? ";" : ",").map((part) => part.trim()).filter(Boolean);
+
+/** Boxes to tick, drawn at once; `ticked()` of the answer gives the values that are ticked now. */
+covid_support.tick_list = (wrapper, label, choices, ticked = []) => {
+	const list = covid_support.element("div", "", "cs-tick-list").attr({ role: "group", "aria-label": label });
+	choices.forEach((choice) => {
+		const box = $('<input type="checkbox">').val(choice.value).prop("checked", ticked.includes(choice.value));
+		$("<label>").append(box, covid_support.element("span", choice.label)).appendTo(list);
+	});
+	$(wrapper).empty().append(covid_support.element("div", label, "control-label"), list);
+	return { ticked: () => list.find("input:checked").get().map((box) => box.value), list };
+};

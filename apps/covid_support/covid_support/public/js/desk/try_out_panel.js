@@ -70,6 +70,7 @@ covid_support.TryOutPanel = class TryOutPanel {
 		const fields = this.facts.map((fact) => this.control(fact));
 		fields.splice(middle, 0, { fieldtype: "Column Break" });
 		this.group = group(this.form.empty(), fields);
+		this.ticks = {};
 	}
 
 	control(fact) {
@@ -78,7 +79,7 @@ covid_support.TryOutPanel = class TryOutPanel {
 		if (fact.kind === "yes_no") {
 			return { ...common, fieldtype: "Select", options: [blank, { value: "Yes", label: __("Yes") }, { value: "No", label: __("No") }] };
 		}
-		if (fact.kind === "set") return { ...common, fieldtype: "MultiCheck", options: this.asked_choices(fact), columns: 1 };
+		if (fact.kind === "set") return { ...common, fieldtype: "HTML" };
 		if (fact.choices.length) return { ...common, fieldtype: "Select", options: [blank, ...fact.choices] };
 		return { ...common, fieldtype: fact.kind === "date" ? "Date" : "Data" };
 	}
@@ -87,28 +88,28 @@ covid_support.TryOutPanel = class TryOutPanel {
 	asked_choices(fact) {
 		const named = (this.frm.doc.criteria || []).filter((row) => row.fact === fact.key).map((row) => (row.value || "").trim());
 		const asked = fact.choices.filter((choice) => named.includes(choice.value));
-		return asked.map((choice) => ({ ...choice, checked: 0 }));
+		return asked;
 	}
 
 	/** The facts as typed; what is empty is left out. */
 	typed() {
 		if (!this.group) return {};
-		const values = this.group.get_values(true) || {};
+		const ticked = Object.entries(this.ticks).map(([key, boxes]) => [key, boxes.ticked()]);
+		const values = { ...this.group.get_values(true), ...Object.fromEntries(ticked) };
 		return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== "" && value != null));
 	}
 
 	show_facts(facts) {
 		for (const fact of this.facts) {
 			const value = facts[fact.key];
-			if (fact.kind === "set") this.tick(fact.key, [].concat(value || []));
+			if (fact.kind === "set") this.tick(fact, [].concat(value || []));
 			else this.group.set_value(fact.key, shown(fact, value));
 		}
 	}
 
-	tick(key, values) {
-		const field = this.group.fields_dict[key];
-		field.df.options.forEach((option) => (option.checked = values.includes(option.value) ? 1 : 0));
-		field.refresh();
+	tick(fact, values) {
+		const { $wrapper } = this.group.get_field(fact.key);
+		this.ticks[fact.key] = covid_support.tick_list($wrapper, fact.label, this.asked_choices(fact), values);
 	}
 
 	async take_test_person() {
