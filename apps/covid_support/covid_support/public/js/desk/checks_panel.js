@@ -1,7 +1,7 @@
 // The checks of an application: condition by condition, and what other records say of the applicant.
 frappe.provide("covid_support");
 
-const MARKS = { Met: ["✓", "text-success"], "Not Met": ["✗", "text-danger"], "To Check": ["?", "text-warning"] };
+const MARKS = { "Not Met": ["✗", "text-danger"], "To Check": ["?", "text-warning"], Met: ["✓", "text-success"] };
 
 /** Shows the checks of the application on the form in its field `checks_html`. */
 covid_support.show_checks = (frm) => {
@@ -23,18 +23,23 @@ function fill(wrapper, application, shown_now) {
 	return covid_support.attempt(async () => {
 		const checks = await covid_support.read("screens.get_checks", { application });
 		if (shown_now() !== application) return;
-		const rows = checks.map((check) => [mark(check.result), check.title, detail(check)]);
-		wrapper.empty().append(covid_support.plain_table([__("Result"), __("Check"), __("What was found")], rows).addClass("cs-checks"));
+		const list = covid_support.element("ul", "", "cs-checks");
+		// what stands in the way comes first
+		Object.keys(MARKS).forEach((result) => checks.filter((check) => check.result === result).forEach((check) => list.append(line(check))));
+		wrapper.empty().append(list);
 	});
 }
 
+const line = (check) =>
+	covid_support.element("li").append(mark(check.result), covid_support.element("span", check.title, "cs-check-title"), detail(check));
+
 function mark(result) {
 	const [sign, colour] = MARKS[result];
-	return covid_support.element("span", sign, `bold ${colour}`).attr({ title: __(result), "aria-label": __(result) });
+	return covid_support.element("span", sign, `cs-check-mark bold ${colour}`).attr({ title: __(result), "aria-label": __(result) });
 }
 
 function detail({ detail: text, doctype, row }) {
-	const cell = covid_support.element("div", text);
+	const cell = covid_support.element("span", text, "cs-check-detail");
 	if (!row) return cell;
 	const link = covid_support.element("a", __("Open the record")).attr("href", frappe.utils.get_form_link(doctype, row));
 	return cell.append(" ", link);
