@@ -39,7 +39,7 @@ LIVE_KEYS = (
 	("Entitlement Claim", "live_claim", LIVE_CLAIM),
 	("Benefit Delivery", "live_delivery", "concat_ws('|', `application`, `instalment`)"),
 )
-FORMER_KEYS = (("Entitlement Claim", "unique_claim"),)
+FORMER_KEYS = (("Entitlement Claim", "unique_claim"), ("Support Application", "support_results"))
 INDEXES = (
 	("Support Application", ("commune", "policy", "status")),
 	("Support Application", ("policy", "status", "commune")),
@@ -52,9 +52,10 @@ INDEXES = (
 	("Entitlement Claim", ("beneficiary", "exclusive_group")),
 )
 # holds every column that the results count, so that 285,500 applications are counted without reading them
-RESULTS_INDEX = "support_results"
+RESULTS_INDEX = "support_results_counted"
 RESULTS_COLUMNS = (
 	"policy", "commune", "status", "payment_status", "application_date", "proposed_amount", "approved_amount", "paid_amount",
+	"returned_amount",
 )  # fmt: skip
 # with these a rule is judged over the whole registry without reading its rows (applications/fact_query.py)
 FACT_INDEXES = (
@@ -82,7 +83,10 @@ FACT_INDEXES = (
 )
 WHOLE_AMOUNTS = (
 	("Support Application", ("proposed_amount", "approved_amount", "paid_amount")),
-	("Benefit Delivery", ("amount", "disbursed_amount", "repaid_amount", "recovery_amount", "recovered_amount")),
+	(
+		"Benefit Delivery",
+		("amount", "disbursed_amount", "repaid_amount", "recovery_amount", "recovered_amount"),
+	),
 	("Payment", ("amount",)),
 	("Budget Ledger Entry", ("amount",)),
 	("Budget Allocation", ("amount", "committed_amount", "paid_amount")),

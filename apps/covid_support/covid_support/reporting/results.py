@@ -17,6 +17,16 @@ from covid_support.registry.units import unit_place
 from covid_support.reporting.stages import FIGURES, STAGES
 from covid_support.reporting.units_shown import level_shown, units_shown
 
+# (kind of applicant, whether the policy supports period by period) -> what an application counts as
+COUNTED = {
+	("Person", False): "people",
+	("Household", False): "households",
+	("Employer", False): "employers",
+	("Person", True): "times of support to people",
+	("Household", True): "times of support to households",
+	("Employer", True): "times of support to employers",
+}
+
 
 def area_condition() -> str:
 	"""The reader's area as a condition for `results`; "" means no limit."""
@@ -28,15 +38,18 @@ def results(filters: dict, area_condition: str) -> list[dict]:
 
 	`filters`: programme, policy, report_group, unit (its whole subtree), level (District or Commune),
 	from_date, to_date (of the application, both days included); all may be missing. A row holds
-	report_group, unit, unit_name and, for each stage, {stage}_people and {stage}_amount (VND, int).
+	report_group, unit, unit_name, counted (the words for what is counted) and, for each stage,
+	{stage}_people and {stage}_amount (VND, int).
 	"""
 	parts = _parts(filters, area_condition)
 	groups = dict(frappe.get_all("Support Policy", fields=["name", "report_group"], as_list=True))
+	words = counted_words()
 	units = units_shown({part.commune for part in parts}, level_shown(filters))
 	rows: dict[tuple, dict] = {}
 	for part in parts:
 		unit = units[part.commune]
 		row = rows.setdefault((groups[part.policy], unit.name), _empty_row(groups[part.policy], unit))
+		row.counted.add(words[part.policy])
 		_add(row, part)
 	order = {group: place for place, group in enumerate(report_groups())}
 	found = [row for row in rows.values() if row.needed_people or row.paid_people]
@@ -56,6 +69,12 @@ def results_by_group(programme: str | None = None) -> dict[str, dict[str, dict[s
 def report_groups() -> list[str]:
 	"""The report groups in the order in which their policies were set up."""
 	return list(dict.fromkeys(frappe.get_all("Support Policy", pluck="report_group", order_by="creation")))
+
+
+def counted_words() -> dict[str, str]:
+	"""{policy: what its applications count}: people, households or employers, or times they were supported."""
+	rows = frappe.get_all("Support Policy", fields=["name", "applicant_kind", "period_kind"])
+	return {row.name: COUNTED[row.applicant_kind or "Person", row.period_kind != "Once"] for row in rows}
 
 
 def policies_of(filters: dict) -> list[str]:
@@ -101,17 +120,18 @@ def _parts(filters: dict, area_condition: str) -> list[dict]:
 	return frappe.db.sql(
 		f"""select application.policy, application.commune, application.status, application.payment_status,
 			count(*) as people, sum(application.proposed_amount) as proposed_amount,
-			sum(application.approved_amount) as approved_amount, sum(application.paid_amount) as paid_amount
+			sum(application.approved_amount) as approved_amount, sum(application.paid_amount) as paid_amount,
+			sum(application.returned_amount) as returned_amount, application.returned_amount > 0 as came_back
 		from `tabSupport Application` application force index ({RESULTS_INDEX})
 		where {" and ".join(conditions) or "1=1"}
-		group by application.policy, application.commune, application.status, application.payment_status""",
+		group by application.policy, application.commune, application.status, application.payment_status, came_back""",
 		values,
 		as_dict=True,
 	)
 
 
 def _empty_row(group: str, unit: dict) -> dict:
-	row = frappe._dict(report_group=group, unit=unit.name, unit_name=unit.title, lft=unit.lft)
+	row = frappe._dict(report_group=group, unit=unit.name, unit_name=unit.title, lft=unit.lft, counted=set())
 	row.update(dict.fromkeys(FIGURES, 0))
 	return row
 

@@ -5,8 +5,23 @@ from frappe import _
 
 
 def notes(rows: list[dict]) -> list[str]:
-	"""What the percentage means, then the notes that the programmes in `rows` of the table set for their reports."""
-	return [_("The percentage is of people paid among people approved."), *programme_notes(rows)]
+	"""What the percentage and "paid" mean, then the notes that the programmes in `rows` set for their reports."""
+	percentage = _("The percentage is of people paid among people approved.")
+	return [percentage, *delivery_notes(rows), *programme_notes(rows)]
+
+
+def delivery_notes(rows: list[dict]) -> list[str]:
+	"""What counts as paid where the support is not cash."""
+	groups = [row.label for row in rows if row.is_group]
+	if not groups or not frappe.db.exists(
+		"Support Policy", {"report_group": ["in", groups], "benefit_kind": ["!=", "Cash"]}
+	):
+		return []
+	return [
+		_(
+			"Goods count as paid when handed over, loans when paid out, reductions of contributions when applied."
+		)
+	]
 
 
 def programme_notes(rows: list[dict]) -> list[str]:

@@ -1,6 +1,7 @@
 """The results as an official paper (PDF), with the letterhead of the official who prints."""
 
 import frappe
+from frappe import _
 
 from covid_support import clock
 from covid_support.documents.kit.templates import results_report
@@ -9,12 +10,13 @@ from covid_support.messages import problems_shown
 from covid_support.registry.units import unit_title
 from covid_support.reporting.paper_head import letterhead, signatures
 from covid_support.reporting.results import area_condition
-from covid_support.reporting.results_notes import programme_notes
+from covid_support.reporting.results_notes import delivery_notes, programme_notes
 from covid_support.reporting.results_table import table
 from covid_support.reporting.stages import STAGES
 
 # headings of the paper are the official Vietnamese text, as in all prints
 HEADINGS = {"needed": "Cần hỗ trợ", "proposed": "Đề nghị", "approved": "Phê duyệt", "paid": "Đã chi trả"}
+RETURNED = {"key": "returned_amount", "title": "Trả lại, thu hồi", "kind": "money", "width": 25}
 PERCENT_NOTE = "Tỷ lệ chi (%) là số người đã được chi trả so với số người được phê duyệt."
 
 
@@ -33,12 +35,16 @@ def paper(filters: dict) -> dict:
 		"title": "Kết quả hỗ trợ người dân gặp khó khăn do đại dịch COVID-19",
 		"period": _period(filters),
 		"unit_line": "Đơn vị tính: người, đồng",
-		"columns": _columns(),
+		"columns": _columns(any(row["returned_amount"] for row in rows)),
 		"rows": [
-			{"cells": {**row, "percent": row.paid_percent}, "level": row.indent, "bold": row.bold}
+			{
+				"cells": {**row, "label": _label(row), "percent": row.paid_percent},
+				"level": row.indent,
+				"bold": row.bold,
+			}
 			for row in rows
 		],
-		"notes": [PERCENT_NOTE, *programme_notes(rows)],
+		"notes": [PERCENT_NOTE, *delivery_notes(rows), *programme_notes(rows)],
 		"signatures": signatures(),
 	}
 
@@ -55,7 +61,14 @@ def _period(filters: dict) -> str:
 	return f"({text[0].upper()}{text[1:]})"
 
 
-def _columns() -> list[dict]:
+def _label(row: dict) -> str:
+	"""A group says what it counts unless it counts people."""
+	plain = not row.is_group or row.counted == _("people")
+	return row.label if plain else f"{row.label} ({row.counted})"
+
+
+def _columns(some_returned: bool) -> list[dict]:
+	"""The columns; money that came back gets one when there is any, and takes its room from the label."""
 	stages = [
 		{
 			"title": HEADINGS[stage.key],
@@ -65,9 +78,11 @@ def _columns() -> list[dict]:
 			],
 		}
 		for stage in STAGES
+		if stage.key in HEADINGS
 	]
 	return [
-		{"key": "label", "title": "Nhóm đối tượng, đơn vị", "width": 54},
+		{"key": "label", "title": "Nhóm đối tượng, đơn vị", "width": 36 if some_returned else 54},
 		*stages,
+		*([RETURNED] if some_returned else ()),
 		{"key": "percent", "title": "Tỷ lệ chi (%)", "kind": "percent", "width": 13},
 	]

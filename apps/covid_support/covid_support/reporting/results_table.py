@@ -31,6 +31,7 @@ def columns() -> list[dict]:
 			"precision": 1,
 			"width": 110,
 		},
+		{"fieldname": "counted", "label": _("Counted In"), "fieldtype": "Data", "width": 120},
 	]
 
 
@@ -64,16 +65,22 @@ def drill_filters(filters: dict) -> dict[str, list]:
 
 def _sum_row(label: str, rows: list[dict], filters: dict, is_group: int = 0) -> dict:
 	figures = {figure: sum(row[figure] for row in rows) for figure in FIGURES}
-	return _row(label, figures, 0, drill_filters(filters), is_group)
+	counted = set().union(*(row["counted"] for row in rows))
+	return _row(label, figures, 0, drill_filters(filters), _words(counted), is_group)
 
 
 def _unit_row(row: dict, filters: dict) -> dict:
 	figures = {figure: row[figure] for figure in FIGURES}
 	drill = drill_filters({**filters, "report_group": row["report_group"], "unit": row["unit"]})
-	return _row(row["unit_name"], figures, 1, drill)
+	return _row(row["unit_name"], figures, 1, drill, _words(row["counted"]))
 
 
-def _row(label: str, figures: dict, indent: int, drill: dict, is_group: int = 0) -> dict:
+def _words(counted: set[str]) -> str:
+	"""What the figures count; several kinds together are cases."""
+	return _(next(iter(counted))) if len(counted) == 1 else _("cases")
+
+
+def _row(label: str, figures: dict, indent: int, drill: dict, counted: str, is_group: int = 0) -> dict:
 	share = float(paid_percent(figures))
 	return frappe._dict(
 		label=label,
@@ -81,6 +88,7 @@ def _row(label: str, figures: dict, indent: int, drill: dict, is_group: int = 0)
 		bold=int(indent == 0),
 		is_group=is_group,
 		drill=drill,
+		counted=counted,
 		paid_percent=share,
 		**figures,
 	)
