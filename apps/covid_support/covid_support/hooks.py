@@ -36,6 +36,8 @@ permission_query_conditions = {
 	"Official Assignment": "covid_support.policies.area_conditions.official_assignment",
 	"Signing Delegation": "covid_support.policies.area_conditions.signing_delegation",
 	"Freeze Period": "covid_support.policies.area_conditions.freeze_period",
+	"Unit Hand Over": "covid_support.policies.area_conditions.unit_hand_over",
+	"Unit Hand Over Row": "covid_support.policies.area_conditions.unit_hand_over_row",
 	"Application Paper": "covid_support.policies.area_conditions.application_paper",
 	"Support Waiver": "covid_support.policies.area_conditions.support_waiver",
 	"List Step": "covid_support.policies.area_conditions.list_step",
@@ -76,6 +78,7 @@ has_permission = {
 	"Official Assignment": "covid_support.policies.area.has_area_permission",
 	"Signing Delegation": "covid_support.policies.area.has_area_permission",
 	"Freeze Period": "covid_support.policies.area.has_area_permission",
+	"Unit Hand Over": "covid_support.policies.area.has_area_permission",
 	"Application Paper": "covid_support.policies.area.has_area_permission",
 	"Support Waiver": "covid_support.policies.area.has_area_permission",
 	"File": "covid_support.security.files.has_permission",
@@ -136,4 +139,9 @@ doc_events = {
 	): {"validate": "covid_support.security.operator_documents.refuse_officials"},
 }  # fmt: skip
 
-scheduler_events = {"daily": ["covid_support.actions.escalate.escalate_overdue"]}
+scheduler_events = {
+	"daily": [
+		"covid_support.actions.escalate.escalate_overdue",
+		"covid_support.payments.loans_due.mark_overdue",
+	]
+}
