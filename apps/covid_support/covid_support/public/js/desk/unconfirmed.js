@@ -17,13 +17,12 @@ const show_unconfirmed = async (frm) => {
 	const { doctype, docname } = frm;
 	const found = await covid_support.read("programmes.api.get_unconfirmed", { doctype, name: docname });
 	if (frm.docname !== docname || frm.doctype !== doctype || !found.values.length) return;
-	frm.dashboard.wrapper.find(".unconfirmed-values").remove();
+	frm.dashboard.parent.find(".unconfirmed-values").remove();
 	frm.dashboard.add_section(
 		$(`<div class="table-responsive">`).append(table_of(found, frm)),
 		__("Not confirmed: {0}", [found.values.length]),
-		"unconfirmed-values"
+		"custom unconfirmed-values"
 	);
-	frm.dashboard.show();
 };
 
 const table_of = ({ values, may_confirm }, frm) => {
