@@ -61,6 +61,9 @@ class ThaiNguyen(Story):
 	def __init__(self, scale: float, progress: Progress | None = None):
 		super().__init__(scale, progress)
 		self.plan = figures.plan(scale)
+		chance = random.Random(SEED)
+		weights = {unit.name: chance.randint(60, 140) for unit in self.communes}
+		self.shares = {code: scale_counts(weights, count) for code, count in self.plan.items()}
 		self.journey = Journey(self)
 		self.money = Money(self, {"listed": figures.amount(self.plan)}, {}, "")
 
@@ -84,12 +87,10 @@ class ThaiNguyen(Story):
 
 	def _prepare_lists(self) -> None:
 		done = set(frappe.get_all("Application List", pluck="administrative_unit", distinct=True))
-		people, chance = DemoPeople(SEED), random.Random(SEED)
-		weights = {unit.name: chance.randint(60, 140) for unit in self.communes}
-		shares = {code: scale_counts(weights, count) for code, count in self.plan.items()}
-		for number, unit in enumerate(self.each(list(weights))):
+		people = DemoPeople(SEED)
+		for number, unit in enumerate(self.each(unit.name for unit in self.communes)):
 			source = PeopleOfCommune(unit, number, people, SEED, province_digits(self.province), "Tổ")
-			groups = [source.listed(code, share[unit]) for code, share in shares.items() if share[unit]]
+			groups = [source.listed(code, share[unit]) for code, share in self.shares.items() if share[unit]]
 			if unit not in done:
 				self._prepare_commune(unit, source, groups)
 
