@@ -4,7 +4,7 @@ import frappe
 from frappe.utils import getdate
 
 from covid_support.messages import refuse
-from covid_support.programmes import confirmations
+from covid_support.programmes import confirmation_words, confirmations
 from covid_support.programmes.local_template import LocalProgramme
 from covid_support.programmes.pack_export import export_programme
 from covid_support.programmes.pack_import import ProgrammeImport
@@ -81,7 +81,9 @@ def get_unconfirmed(doctype: str, name: str) -> dict:
 	document = _document_of_law(doctype, name)
 	document.check_permission("read")
 	return {
-		"values": [confirmations.shown(document, value) for value in confirmations.unconfirmed(document)],
+		"values": [
+			confirmation_words.shown(document, value) for value in confirmations.unconfirmed(document)
+		],
 		"may_confirm": bool(document.has_permission("write")),
 	}
 

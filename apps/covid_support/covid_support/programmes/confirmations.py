@@ -11,12 +11,11 @@ from dataclasses import dataclass
 import frappe
 
 from covid_support import clock
-from covid_support.messages import label_of, refuse
+from covid_support.messages import refuse
 
 UNCONFIRMED = ("M", "NF")
 CONFIRMED = ("V1", "V2", "D")
 DATES = "dates_"
-LONGEST = 160
 
 
 @dataclass(frozen=True)
@@ -25,6 +24,11 @@ class Value:
 
 	holder: object
 	prefix: str = ""
+
+	@property
+	def row(self) -> str:
+		"""The name of the row in its grid; empty for the document itself."""
+		return self.holder.name if self.holder.get("parentfield") else ""
 
 	@property
 	def confidence(self) -> str:
@@ -55,9 +59,9 @@ def note_confirmations(document) -> None:
 	if document.flags.from_pack:
 		return
 	before = document.get_doc_before_save()
-	former = {(value.holder.name, value.prefix): value for value in values_of(before)} if before else {}
+	former = {(value.row, value.prefix): value for value in values_of(before)} if before else {}
 	for value in values_of(document):
-		old = former.get((value.holder.name, value.prefix))
+		old = former.get((value.row, value.prefix))
 		if value.is_unconfirmed or not old:
 			value.answer(None)
 		elif old.is_unconfirmed:
@@ -84,32 +88,13 @@ def unconfirmed(document) -> list[Value]:
 	return [value for value in values_of(document) if value.is_unconfirmed]
 
 
-def shown(document, value: Value) -> dict[str, str]:
-	"""One value for the panel: where it stands, what it says, its confidence and source, and its key."""
-	holder = value.holder
-	return {
-		"row": holder.name if holder is not document else "",
-		"prefix": value.prefix,
-		"where": _where(document, value),
-		"says": _says(document, value)[:LONGEST],
-		"confidence": value.confidence,
-		"source": holder.get(value.source_field) or "",
-	}
-
-
 def confirm(document, row: str, prefix: str, confidence: str, source: str) -> None:
 	"""Mark one value of a document as read in `source`; saves the document.
 
 	Refuses a value that is confirmed already, an empty source and an amount that nobody has entered.
 	"""
-	value = next(
-		(
-			v
-			for v in unconfirmed(document)
-			if v.prefix == prefix and (v.holder.name if v.holder is not document else "") == row
-		),
-		None,
-	)
+	waiting = {(value.row, value.prefix): value for value in unconfirmed(document)}
+	value = waiting.get((row, prefix))
 	if not value:
 		refuse("This value has been confirmed already. Reload the page.")
 	if confidence not in CONFIRMED:
@@ -123,26 +108,3 @@ def confirm(document, row: str, prefix: str, confidence: str, source: str) -> No
 	value.holder.set(f"{prefix}confidence", confidence)
 	value.holder.set(value.source_field, source.strip())
 	document.save()
-
-
-def _where(document, value: Value) -> str:
-	if value.prefix:
-		return f"{label_of(document, 'application_from')} – {label_of(document, 'application_to')}"
-	if value.holder is document:
-		return frappe._(document.doctype)
-	return f"{label_of(document, value.holder.parentfield)} · {value.holder.idx}"
-
-
-def _says(document, value: Value) -> str:
-	"""What the value says: the columns that the grid shows, or the title of the document."""
-	if value.prefix:
-		days = (document.get("application_from"), document.get("application_to"))
-		return " – ".join(frappe.utils.format_date(day) for day in days if day)
-	if value.holder is document:
-		return document.get("title") or document.name
-	fields = [field for field in value.holder.meta.fields if field.in_list_view]
-	return " · ".join(
-		str(value.holder.get_formatted(field.fieldname))
-		for field in fields
-		if value.holder.get(field.fieldname)
-	)

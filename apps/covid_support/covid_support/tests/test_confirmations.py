@@ -50,6 +50,14 @@ def test_unconfirmed_values_are_listed_with_place_words_and_source(administrator
 	assert policy().unconfirmed_values == 2
 
 
+def test_a_condition_is_told_in_words(administrator):
+	document = policy()
+	document.criteria[0].confidence = "M"
+	document.save()
+	(value,) = [value for value in open_values() if "Điều kiện" in value["where"]]
+	assert "categories" not in value["says"] and "người có công" in value["says"].lower()
+
+
 def test_who_confirms_a_row_answers_for_it_by_name_and_day(administrator):
 	row = doubted()
 	confirm(row)
