@@ -34,7 +34,10 @@ def get_policy_form(policy: str, application: str = "") -> dict:
 		document = frappe.get_doc("Support Application", application)
 		document.check_permission("read")
 		version = document.policy_version
-	columns = ["short_title", "period_kind", "application_from", "application_to", "reference_date", "status"]
+	columns = [
+		"short_title", "period_kind", "application_from", "application_to", "reference_date", "status", "filed_by",
+		"applicant_kind", "benefit_kind",
+	]  # fmt: skip
 	return {
 		**frappe.db.get_value("Support Policy", policy, columns, as_dict=True),
 		"fields": declared_fields(policy, version),

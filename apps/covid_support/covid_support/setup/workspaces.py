@@ -100,7 +100,7 @@ LINKS = {
 	),
 	"Budget and Payments": (
 		("DocType", "Budget Allocation"), ("DocType", "Budget Ledger Entry"), ("DocType", BATCH), ("DocType", "Payment"),
-		("DocType", "Payment Result"),
+		("DocType", "Benefit Delivery"), ("DocType", "Payment Result"),
 	),
 	"Reports": (
 		("Report", "Support Results"), ("Report", "Overdue Steps"), ("Report", "Budget Use"),

@@ -62,6 +62,7 @@ def everything_in(commune: str) -> dict[str, str]:
 		"Payment Result": {"payment_batch": batch},
 		"Official Assignment": {"user": who.commune_officer},
 	}
+	names["Benefit Delivery"] = delivery(names["Support Application"], commune)
 	names |= {doctype: frappe.db.get_value(doctype, filters) for doctype, filters in single.items()}
 	return names | papers_of(make.person(commune), who)
 
@@ -78,6 +79,14 @@ def papers_of(person, who: make.Officials) -> dict[str, str]:
 	declared = {"manner": "In Person", "declared_on": "2020-05-04", "statement": statement}
 	waiver = frappe.get_doc({"doctype": "Support Waiver", **columns, **declared}).insert()
 	return {"Application Paper": paper, "Support Waiver": waiver.name}
+
+
+def delivery(application: str, commune: str) -> str:
+	"""A delivery of an approved application, with one step, as the actions write it."""
+	values = {"application": application, "commune": commune, "instalment": 1, "status": "Reported"}
+	values |= {"recipient_name": "Nguyễn Thị Thử", "search_key": "nguyen thi thu", "benefit_kind": "In Kind"}
+	values["steps"] = [{"action": "Report Work", "to_status": "Reported"}]
+	return frappe.get_doc({"doctype": "Benefit Delivery", **values}).insert(ignore_permissions=True).name
 
 
 def employer(commune: str) -> str:

@@ -8,6 +8,7 @@ from covid_support.core.record_name import record_name
 from covid_support.programmes.versions import freeze
 from covid_support.tests.factories import MERIT, _people, acting_as
 
+SHORT_ROUTE = "HAI-CAP"  # commune, then province: few steps, for quick tests
 GRIDS = ("criteria", "components", "instalments", "exclusions", "form_fields", "test_people", "dossier")
 
 
@@ -18,6 +19,7 @@ def policy(amount: int = 1_000_000, **fields) -> str:
 	for grid in GRIDS:
 		document.set(grid, [])
 	document.update({"policy_code": code, "short_title": code, "title": code, "report_group": code})
+	document.update({"approval_route": SHORT_ROUTE})
 	document.update({"exclusive_group": None, "reference_date": None, "status": "Draft", "once_only": 0})
 	document.append("components", component(amount))
 	components = fields.pop("components", None)

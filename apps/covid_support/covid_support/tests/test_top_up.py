@@ -127,12 +127,12 @@ def test_a_line_comes_back_only_with_the_amount_that_was_signed(who, policies):
 	person = make.person()
 	name = make.empty_list(who.commune_officer, policy=policies[1])
 	make.add_people(name, [person, make.person()], who.commune_officer)
-	make.move_list(name, who, "District Appraisal")
+	make.move_list(name, who, "Province Appraisal")
 	line = next(line for line in make.lines(name) if line.beneficiary == person.name)
-	with make.acting_as(who.district_officer):
+	with make.acting_as(who.department_officer):
 		api.take_out_line(line.name, "Trùng")
 	approved(who, policies[0], person)
-	with make.acting_as(who.district_officer), refused("lập hồ sơ mới"):
+	with make.acting_as(who.department_officer), refused("lập hồ sơ mới"):
 		api.put_back_line(line.name, "Đã xác minh")
 
 

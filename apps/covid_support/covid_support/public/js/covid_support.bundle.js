@@ -17,6 +17,7 @@ import "./desk/unconfirmed";
 import "./desk/unit_fields";
 import "./desk/own_fields";
 import "./desk/people_dialogs";
+import "./desk/list_filer";
 import "./desk/photo_upload";
 import "./desk/papers_panel";
 import "./desk/checks_panel";

@@ -18,6 +18,7 @@ frappe.ui.form.on("Application List", {
 			const policy = await covid_support.read("screens.get_policy_form", { policy: frm.doc.policy });
 			frm.toggle_display("period", policy.period_kind !== "Once");
 			if (policy.period_kind === "Once") frm.set_value("period", "once");
+			covid_support.show_list_filer(frm, policy);
 		});
 	},
 
@@ -75,6 +76,11 @@ async function fetch_lines(application_list, question) {
 
 function add_buttons(frm, table) {
 	if (frm.doc.people) table.add_button(__("All papers received"), () => covid_support.receive_all_papers(frm));
+	if (covid_support.holds_outsiders(frm)) {
+		table.add_button(__("Add a worker"), () => covid_support.attempt(() => covid_support.add_worker(frm)));
+		table.add_button(__("Choose people"), () => covid_support.attempt(() => covid_support.choose_people(frm)));
+		return;
+	}
 	table.add_button(__("Register somebody"), () => covid_support.register_for_list(frm));
 	table.add_button(__("Choose people"), () => covid_support.attempt(() => covid_support.choose_people(frm)));
 	table.add_button(__("Add everybody eligible"), () => covid_support.add_all_eligible(frm), !frm.doc.people);

@@ -9,7 +9,9 @@ frappe.ui.form.on("Support Application", {
 	setup(frm) {
 		covid_support.only_units(frm, "commune", "Commune");
 		frm.set_query("policy", () => ({ filters: { status: "Active" } }));
-		frm.set_query("beneficiary", () => ({ filters: { life_status: "Alive" } }));
+		frm.set_query("beneficiary", () => ({
+			filters: { life_status: "Alive", ...(frm.doc.household ? { household: frm.doc.household } : {}) },
+		}));
 	},
 
 	refresh(frm) {
@@ -37,6 +39,19 @@ frappe.ui.form.on("Support Application", {
 		const { message } = await frappe.db.get_value("Beneficiary", frm.doc.beneficiary, ["commune"]);
 		if (message?.commune) frm.set_value("commune", message.commune);
 	},
+
+	async household(frm) {
+		if (!frm.doc.household) return;
+		const { message } = await frappe.db.get_value("Household", frm.doc.household, ["head", "commune"]);
+		if (message?.commune) frm.set_value("commune", message.commune);
+		if (message?.head && !frm.doc.beneficiary) frm.set_value("beneficiary", message.head);
+	},
+
+	async employer(frm) {
+		if (!frm.doc.employer || frm.doc.applicant_kind !== "Employer") return;
+		const { message } = await frappe.db.get_value("Employer", frm.doc.employer, ["commune"]);
+		if (message?.commune) frm.set_value("commune", message.commune);
+	},
 });
 
 function set_page_indicator(frm) {
@@ -55,10 +70,19 @@ function show_policy_fields(frm) {
 		frm.toggle_display(standing, true);
 		covid_support.show_own_fields(frm, policy.own_fields);
 		frm.toggle_display("period", policy.period_kind !== "Once");
+		show_applicant(frm, policy);
 		if (policy.period_kind === "Once" && frm.doc.period !== "once") frm.set_value("period", "once");
 		const open = [covid_support.day(policy.application_from), covid_support.day(policy.application_to)];
 		frm.set_df_property("application_date", "description", __("Applications from {0} to {1}", open));
 	});
+}
+
+/** A worker's application names the employer whose list it will stand on. */
+function show_applicant(frm, policy) {
+	const workers = ["Employer", "Institution"].includes(policy.filed_by) && policy.applicant_kind === "Person";
+	const employer = workers || policy.applicant_kind === "Employer";
+	frm.set_df_property("employer", "depends_on", employer ? "" : "eval:doc.employer");
+	frm.toggle_display("employer", employer);
 }
 
 function show_entitlement(frm) {

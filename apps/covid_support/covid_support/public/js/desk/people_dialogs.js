@@ -105,5 +105,7 @@ async function add_registered(frm, person) {
 	return covid_support.dialog(__("Declared by the person registered"), controls, __("Add to the list"), put);
 }
 
+covid_support.declared_controls = declared_controls;
+
 covid_support.new_person = (values) =>
 	Object.assign(frappe.model.get_new_doc("Beneficiary", null, null, true), values);

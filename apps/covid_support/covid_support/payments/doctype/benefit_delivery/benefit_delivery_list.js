@@ -1,0 +1,1 @@
+frappe.listview_settings["Benefit Delivery"] = covid_support.coloured_by("status");
