@@ -120,7 +120,6 @@ class ThaiNguyen(Story):
 			assumed = (format_vnd(figures.POLICIES[code]), "")
 			lines += counted(title, what, {"policy": code}, assumed, expected)
 		communes = frappe.db.sql("select count(distinct commune) from `tabSupport Application`")[0][0]
-		return [
-			*lines,
-			Line("Phường, xã có người được hỗ trợ", str(figures.COMMUNES), figures.COMMUNES, communes),
-		]
+		with_people = {unit for share in self.shares.values() for unit, count in share.items() if count}
+		line = Line("Phường, xã có người được hỗ trợ", str(figures.COMMUNES), len(with_people), communes)
+		return [*lines, line]
