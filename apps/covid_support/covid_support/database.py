@@ -61,9 +61,11 @@ RESULTS_COLUMNS = (
 FACT_INDEXES = (
 	(
 		"Beneficiary",
-		"facts_of_a_person",
+		"facts_of_people",
+		# members of a household side by side, so that what is known of it is looked up from memory just read
 		(
 			"commune",
+			"household",
 			"life_status",
 			"sex",
 			"residence_kind",
@@ -71,7 +73,6 @@ FACT_INDEXES = (
 			"birth_month",
 			"birth_day",
 			"death_date",
-			"household",
 		),
 	),
 	(
