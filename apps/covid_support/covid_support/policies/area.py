@@ -9,6 +9,7 @@ of the database, so that they cannot disagree.
 import frappe
 
 from covid_support import clock
+from covid_support.registry.successors import family_ranges
 
 UNIT_FIELDS = {
 	"Beneficiary": "commune",
@@ -28,6 +29,7 @@ UNIT_FIELDS = {
 	"Official Assignment": "administrative_unit",
 	"Signing Delegation": "administrative_unit",
 	"Freeze Period": "administrative_unit",
+	"Unit Hand Over": "administrative_unit",
 	"Application Paper": "commune",
 	"Support Waiver": "commune",
 }
@@ -38,6 +40,7 @@ CHILD_PARENTS = {
 	"Beneficiary Category Period": "Beneficiary",
 	"Household Poverty Status": "Household",
 	"Allocation Source": "Budget Allocation",
+	"Unit Hand Over Row": "Unit Hand Over",
 	"Delivery Step": "Benefit Delivery",
 }
 DENY = "1=0"
@@ -49,7 +52,10 @@ def sees_everything(user: str) -> bool:
 
 
 def area_ranges(user: str | None = None) -> list[tuple[int, int]]:
-	"""(lft, rgt) of every unit the user is assigned to today, looked up once for each request."""
+	"""(lft, rgt) of every unit the user is assigned to today, and of the abolished units that it took over whole.
+
+	Looked up once for each request.
+	"""
 	user = user or frappe.session.user
 	return _once(("ranges", user, clock.today()), lambda: _area_ranges(user))
 
@@ -72,21 +78,19 @@ def _left_of(unit: str) -> int:
 
 
 def _area_ranges(user: str) -> list[tuple[int, int]]:
-	unit = frappe.qb.DocType("Administrative Unit")
 	assignment = frappe.qb.DocType("Official Assignment")
 	day = clock.today()
-	return (
+	units = (
 		frappe.qb.from_(assignment)
-		.join(unit)
-		.on(unit.name == assignment.administrative_unit)
-		.select(unit.lft, unit.rgt)
+		.select(assignment.administrative_unit)
 		.where(assignment.user == user)
 		.where(assignment.enabled == 1)
 		.where((assignment.valid_from.isnull()) | (assignment.valid_from <= day))
 		.where((assignment.valid_to.isnull()) | (assignment.valid_to >= day))
 		.distinct()
-		.run()
+		.run(pluck=True)
 	)
+	return family_ranges(units, day)
 
 
 def area_sql(column: str, user: str | None = None) -> str:
@@ -170,5 +174,5 @@ def assignment_of(user: str, unit: str | None = None):
 
 
 def _covers(area: str, unit: str) -> bool:
-	low, high = frappe.db.get_value("Administrative Unit", area, ["lft", "rgt"])
-	return low <= _left_of(unit) <= high
+	ranges = _once(("family", area, clock.today()), lambda: family_ranges([area], clock.today()))
+	return any(low <= _left_of(unit) <= high for low, high in ranges)

@@ -22,6 +22,7 @@ payment_result = partial(area_condition, doctype="Payment Result")
 official_assignment = partial(area_condition, doctype="Official Assignment")
 signing_delegation = partial(area_condition, doctype="Signing Delegation")
 freeze_period = partial(area_condition, doctype="Freeze Period")
+unit_hand_over = partial(area_condition, doctype="Unit Hand Over")
 application_paper = partial(area_condition, doctype="Application Paper")
 support_waiver = partial(area_condition, doctype="Support Waiver")
 
@@ -31,6 +32,7 @@ beneficiary_category_period = partial(child_condition, doctype="Beneficiary Cate
 household_poverty_status = partial(child_condition, doctype="Household Poverty Status")
 delivery_step = partial(child_condition, doctype="Delivery Step")
 allocation_source = partial(child_condition, doctype="Allocation Source")
+unit_hand_over_row = partial(child_condition, doctype="Unit Hand Over Row")
 
 file = partial(pointing_condition, doctype="File")
 workflow_action = partial(pointing_condition, doctype="Workflow Action")

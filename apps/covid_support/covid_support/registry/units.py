@@ -2,7 +2,9 @@
 
 import frappe
 
+from covid_support import clock
 from covid_support.messages import refuse
+from covid_support.registry.successors import family_ranges
 
 
 def level_of(unit: str) -> str | None:
@@ -56,6 +58,9 @@ def unit_place(unit: str) -> tuple[int, int]:
 
 
 def lies_in(unit: str, area: str) -> bool:
-	"""Whether `unit` is `area` or lies below it in the tree."""
+	"""Whether `unit` is `area` or lies below it in the tree, or below a unit that went into it as a whole."""
 	low, high = unit_place(area)
-	return low <= unit_place(unit)[0] <= high
+	place = unit_place(unit)[0]
+	if low <= place <= high:
+		return True
+	return any(first <= place <= last for first, last in family_ranges([area], clock.today()))

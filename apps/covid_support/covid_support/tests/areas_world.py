@@ -64,7 +64,25 @@ def everything_in(commune: str) -> dict[str, str]:
 	}
 	names["Benefit Delivery"] = delivery(names["Support Application"], commune)
 	names |= {doctype: frappe.db.get_value(doctype, filters) for doctype, filters in single.items()}
+	names |= of_the_route(commune, who)
 	return names | papers_of(make.person(commune), who)
+
+
+def of_the_route(commune: str, who: make.Officials) -> dict[str, str]:
+	"""A delegation, a freeze that lies ahead, and a hand-over of the commune."""
+	deputy = make.official(COMMUNE_CHAIR, commune)
+	delegation = {"signing_form": "KT", "delegator": who.commune_chair, "delegate": deputy, "role": COMMUNE_CHAIR}
+	days = {"valid_from": "2021-01-04", "valid_to": "2021-01-05"}
+	hand_over = {"title": "Chuyển giao", "handover_date": "2025-07-01", "reason": "Sắp xếp đơn vị hành chính"}
+	values = {
+		"Signing Delegation": {**delegation, **days},
+		"Freeze Period": {"reason": "Bầu cử", **days},
+		"Unit Hand Over": {**hand_over, "units": [{"old_unit": commune}]},
+	}
+	return {
+		doctype: frappe.get_doc({"doctype": doctype, "administrative_unit": commune, **fields}).insert().name
+		for doctype, fields in values.items()
+	}
 
 
 def papers_of(person, who: make.Officials) -> dict[str, str]:

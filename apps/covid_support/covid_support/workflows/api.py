@@ -1,10 +1,12 @@
-"""What the forms ask about routes and delegations. Everything here only reads."""
+"""What the forms ask about routes and delegations, and the steps of a hand-over of units."""
 
 import frappe
 from frappe.model.workflow import get_transitions
 from frappe.utils import getdate
 
 from covid_support import clock
+from covid_support.actions.hand_over import HandOver
+from covid_support.actions.hand_over_plan import plan
 from covid_support.applications.route_preview import preview_of
 from covid_support.core.problem import Problem
 from covid_support.messages import text_of
@@ -48,3 +50,31 @@ def get_route_roles() -> list[dict]:
 	"""[{"value", "label"}] of the roles that can take a step of a route."""
 	frappe.has_permission("Approval Route", "read", throw=True)
 	return [{"value": role, "label": frappe._(role)} for role in roles.STEP_ROLES]
+
+
+@frappe.whitelist(methods=["POST"])
+def plan_hand_over(name: str) -> None:
+	"""Fill the grid of a Unit Hand Over with what would move; changes nothing else."""
+	document = frappe.get_doc("Unit Hand Over", name)
+	document.check_permission("write")
+	plan(document)
+	document.status, document.flags.by_action = "Planned", True
+	document.save()
+
+
+@frappe.whitelist(methods=["POST"])
+def start_hand_over(name: str) -> None:
+	"""Run a planned hand-over in the background; one that was killed goes on where it stopped."""
+	HandOver(name).check()
+	frappe.enqueue(
+		"covid_support.workflows.api.run_hand_over",
+		queue="long",
+		timeout=4 * 3600,
+		job_name=f"hand over {name}",
+		name=name,
+	)
+
+
+def run_hand_over(name: str) -> int:
+	"""The background job of `start_hand_over`; returns how many rows moved."""
+	return HandOver(name).run()
