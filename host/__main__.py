@@ -5,7 +5,20 @@ import signal
 import sys
 
 from host import layout
-from host.commands import bench, build, check, lint, reset, restart, scenario, start, status, stop, test
+from host.commands import (
+	bench,
+	benchmark,
+	build,
+	check,
+	lint,
+	reset,
+	restart,
+	scenario,
+	start,
+	status,
+	stop,
+	test,
+)
 from host.failure import Failure
 
 COMMANDS = {
@@ -16,6 +29,7 @@ COMMANDS = {
 	"build": (build, "build the browser side again"),
 	"scenario": (scenario, "play a scenario, e.g. soc-trang"),
 	"check": (check, "verify that money and people add up"),
+	"benchmark": (benchmark, "measure a part at the size of a province, e.g. rules"),
 	"lint": (lint, "run the linters"),
 	"reset": (reset, "remove the sites and all data made here"),
 }

@@ -25,6 +25,7 @@ FRAPPE = APPS / "frappe"
 MAIN_SITE = "covid.localhost"
 TEST_SITE = "test.localhost"
 SCENARIO_SITE = "scenario.localhost"
+BENCHMARK_SITE = "benchmark.localhost"
 
 
 def make_folders() -> None:

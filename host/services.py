@@ -5,7 +5,7 @@
 - test: the same for the test site, apart, so that tests neither see nor disturb the other
 
 The scenario site has data alone: stories are played on it from the command line when the main site already
-holds another.
+holds another. So has the benchmark site; the two share their Redis servers.
 """
 
 import shutil
@@ -15,9 +15,16 @@ from host import database, layout, ports
 from host.passwords import secret
 
 GROUPS = ("data", "main", "test")
-SITE_OF = {"main": layout.MAIN_SITE, "test": layout.TEST_SITE, "scenario": layout.SCENARIO_SITE}
+SITE_OF = {
+	"main": layout.MAIN_SITE,
+	"test": layout.TEST_SITE,
+	"scenario": layout.SCENARIO_SITE,
+	"benchmark": layout.BENCHMARK_SITE,
+}
+REDIS_OF = {"main": "main", "test": "test", "scenario": "scenario", "benchmark": "scenario"}
+WITH_REDIS = tuple(dict.fromkeys(REDIS_OF.values()))
 PORTS_OF = {
-	"data": ["mariadb", *(f"{site}_{which}" for site in SITE_OF for which in ("cache", "queue"))],
+	"data": ["mariadb", *(f"{site}_{which}" for site in WITH_REDIS for which in ("cache", "queue"))],
 	"main": ["main_web", "main_gateway"],
 	"test": ["test_web", "test_gateway"],
 }
@@ -26,7 +33,7 @@ PORTS_OF = {
 def services_of(group: str) -> list[dict]:
 	"""All services of a group, in the order in which they start."""
 	if group == "data":
-		servers = [server(site) for site in SITE_OF for server in (redis_cache, redis_queue)]
+		servers = [server(site) for site in WITH_REDIS for server in (redis_cache, redis_queue)]
 		return [database.service(), *servers]
 	parts = [web(group), gateway(group), *workers(group)]
 	return [*parts, scheduler(group)] if group == "main" else parts
@@ -46,7 +53,7 @@ def service(name: str, command: list, needs=(), environment=None, folder=layout.
 
 def redis_url(group: str, which: str) -> str:
 	"""Address of a group's cache or queue."""
-	return f"redis://:{secret('redis')}@127.0.0.1:{ports.load()[f'{group}_{which}']}"
+	return f"redis://:{secret('redis')}@127.0.0.1:{ports.load()[f'{REDIS_OF[group]}_{which}']}"
 
 
 def site_environment(group: str) -> dict[str, str]:

@@ -115,6 +115,15 @@ def make_scenario_site(fresh: bool) -> None:
 		site.configure()
 
 
+def make_benchmark_site() -> None:
+	"""The site on which benchmarks are run: made once, its people stay from run to run."""
+	ensure_data()
+	with exclusively():
+		start_data()
+		site.make("benchmark")
+		site.configure()
+
+
 def ensure_main_site() -> None:
 	"""For commands that need the main site: set up quietly whatever is not."""
 	if groups.is_running("data") and groups.is_running("main") and site.exists("main"):

@@ -13,7 +13,12 @@ from host.process import run_quietly
 from host.services import SITE_OF, frappe_command, redis_url, site_environment
 
 MEGABYTE = 1024 * 1024
-DATABASE_OF = {"main": "covid_main", "test": "covid_test", "scenario": "covid_scenario"}
+DATABASE_OF = {
+	"main": "covid_main",
+	"test": "covid_test",
+	"scenario": "covid_scenario",
+	"benchmark": "covid_benchmark",
+}
 
 
 def configure() -> None:

@@ -72,4 +72,23 @@ def covid_check(context, as_json):
 	sys.exit(1 if any(broken.values()) else 0)
 
 
-commands = [covid_demo, covid_scenario, covid_check]
+@click.command("covid-benchmark")
+@click.argument("name", type=click.Choice(["rules"]))
+@click.option("--people", type=click.IntRange(1_000, 285_500), default=285_500, show_default=True)
+@click.option("--rounds", type=click.IntRange(2), default=20, show_default=True)
+@click.option("--json", "json_file", type=click.Path(dir_okay=False), help="Write the figures to this file.")
+@click.option("--write", type=click.Path(dir_okay=False, exists=True), help="Put the tables into this document.")
+@pass_context
+def covid_benchmark(context, name, people, rounds, json_file, write):
+	"""Measure how quickly rules are judged; exit 1 when Python and SQL disagree. For a site without people."""
+	from covid_support.scenarios.benchmark_report import run
+
+	_connect(context)
+	figures = run(people, rounds, write)
+	if json_file:
+		with click.open_file(json_file, "w", encoding="utf-8") as file:
+			json.dump(figures, file, ensure_ascii=False, indent=1)
+	sys.exit(0 if figures["exact"] else 1)
+
+
+commands = [covid_benchmark, covid_demo, covid_scenario, covid_check]

@@ -1,0 +1,87 @@
+"""The people on whom rules are measured: a province's registry, made once and kept on the benchmark site."""
+
+import random
+from datetime import date
+
+import frappe
+
+from covid_support import clock
+from covid_support.actions.register_people import RegisterHouseholds, RegisterPeople
+from covid_support.core.people import DemoPeople
+from covid_support.messages import refuse
+from covid_support.scenarios import figures
+from covid_support.scenarios.officials import units_of
+from covid_support.scenarios.population import HOUSEHOLD_SIZE, Group, Population, spread
+from covid_support.scenarios.progress import Progress
+from covid_support.scenarios.soc_trang_calendar import PROVINCE
+
+SEED = "benchmark"
+MADE = "covid_support_benchmark_people"
+POVERTY_YEAR = 2019
+REGISTRATION = date(2021, 7, 1)
+TABLES = ("Beneficiary", "Beneficiary Category Period", "Household", "Household Poverty Status")
+DEAD_SHARE, MOVED_SHARE, TEMPORARY_SHARE = 0.015, 0.02, 0.05
+
+
+def make_people(count: int, progress: Progress) -> int:
+	"""Register `count` made-up people of Sóc Trăng unless they stand already; returns how many stand.
+
+	Raises frappe.ValidationError on a site whose people are not the benchmark's own.
+	"""
+	made = frappe.db.get_default(MADE)
+	standing = frappe.db.count("Beneficiary")
+	if made == str(count) and standing == figures.plan(count / figures.NEEDED_PEOPLE).people:
+		return standing
+	if standing and not made:
+		refuse("This site has people of its own. Run the benchmark on a site without people.")
+	_empty()
+	frappe.db.set_default(MADE, str(count))
+	progress.begin(f"Đăng ký {count} người dựng sẵn trên trang đo")
+	with clock.living_on(REGISTRATION):
+		_register_everybody(count / figures.NEEDED_PEOPLE, progress)
+	progress.finish()
+	for doctype in TABLES:
+		frappe.db.sql(f"analyze table `tab{doctype}`")
+	return frappe.db.count("Beneficiary")
+
+
+def _empty() -> None:
+	for doctype in TABLES:
+		frappe.db.delete(doctype)
+	frappe.db.commit()  # the benchmark's own rows, to be made anew
+
+
+def _register_everybody(scale: float, progress: Progress) -> None:
+	communes = [unit for unit in units_of(PROVINCE) if unit.level == "Commune"]
+	pairs = [(unit.name, unit.parent_administrative_unit.split("-")[0]) for unit in communes]
+	shares = spread(figures.plan(scale), pairs, SEED)
+	people, chance = DemoPeople(SEED), random.Random(SEED)
+	for number, share in enumerate(shares):
+		population = Population(share, number, people, SEED)
+		for group in population.groups():
+			_register(population, group, chance)
+		frappe.db.commit()  # one commune's people
+		progress.at(number + 1, len(shares))
+
+
+def _register(population: Population, group: Group, chance: random.Random) -> None:
+	homes = population.households(group)
+	if homes:
+		households = RegisterHouseholds(homes, POVERTY_YEAR, "Kết quả rà soát năm 2019").run()
+		for position, row in enumerate(group.rows):
+			row["household"] = households[position // HOUSEHOLD_SIZE]
+	for row in group.rows:
+		row.update(_fate(chance))
+	refused = RegisterPeople(group.rows).run().refused
+	if refused:
+		frappe.throw(f"{group.policy}: {list(refused.values())[:3]}")
+
+
+def _fate(chance: random.Random) -> dict:
+	"""Some have died, moved away or live here for a time, as in every registry."""
+	number = chance.random()
+	if number < DEAD_SHARE:
+		return {"life_status": "Dead", "death_date": date(2020, 1 + chance.randrange(12), 15)}
+	if number < DEAD_SHARE + MOVED_SHARE:
+		return {"life_status": "Moved Away"}
+	return {"residence_kind": "Temporary"} if number > 1 - TEMPORARY_SHARE else {}

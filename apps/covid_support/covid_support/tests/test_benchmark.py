@@ -1,0 +1,54 @@
+"""The benchmark of rules: both ways of judging agree, its table goes to its place, it touches nobody's register."""
+
+import pytest
+
+from covid_support.scenarios import benchmark_report
+from covid_support.scenarios.benchmark_people import make_people
+from covid_support.scenarios.benchmark_rules import MERIT, POOR, RULES, Timing, judge_both_ways, time_previews
+from covid_support.scenarios.progress import Progress
+from covid_support.tests import factories as make
+from covid_support.tests.refusals import refused
+
+
+def test_python_and_sql_judge_the_registered_people_alike():
+	make.people(2)
+	home = make.household(status="Poor", year=2019)
+	make.people(3, category=None, household=home.name)
+	gathering, judgings = judge_both_ways()
+	assert gathering > 0 and len(judgings) == len(RULES)
+	for row in judgings:
+		assert row.python == row.sql, row.title
+	found = {row.title: row.sql[0] for row in judgings}
+	assert found[MERIT.title] >= 2 and found[POOR.title] >= 3
+
+
+def test_each_question_is_measured_as_often_as_asked():
+	timings = time_previews(2)
+	assert {len(row.rounds) for row in timings} == {2}
+	assert all(0 < row.p50 <= row.p95 for row in timings)
+
+
+def test_half_and_nineteen_twentieths_of_the_rounds():
+	timing = Timing("", 900.0, tuple(float(number) for number in range(1, 102)), None)
+	assert (timing.p50, timing.p95) == (51.0, 96.0)
+
+
+def test_a_register_with_people_of_its_own_is_left_alone():
+	make.person()
+	with refused("đã có người đăng ký"):
+		make_people(1_000, Progress(1, quiet=True))
+
+
+def test_the_table_replaces_the_former_one(tmp_path):
+	file = tmp_path / "performance.md"
+	file.write_text(
+		"# A\n<!-- benchmark rules: begin -->\nold\n<!-- benchmark rules: end -->\nB\n", encoding="utf-8"
+	)
+	benchmark_report.put_into(file, "new\n")
+	assert (
+		file.read_text(encoding="utf-8")
+		== "# A\n<!-- benchmark rules: begin -->\nnew\n<!-- benchmark rules: end -->\nB\n"
+	)
+	file.write_text("nothing here", encoding="utf-8")
+	with pytest.raises(SystemExit):
+		benchmark_report.put_into(file, "new\n")

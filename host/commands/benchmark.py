@@ -1,0 +1,28 @@
+"""./run benchmark NAME: measure a part of the product at the size of a province, on a site of its own."""
+
+import os
+from pathlib import Path
+
+from host import layout, setup, site
+
+SECTION_FILE = layout.ROOT / "docs/performance.md"
+
+
+def add_arguments(parser) -> None:
+	"""What to measure, how often, and where the figures go."""
+	parser.add_argument("name", choices=("rules",), help="rules: eligibility and amounts, Python beside SQL")
+	parser.add_argument("--people", default="285500", help="how many people are registered; default 285500")
+	parser.add_argument("--rounds", default="20", help="how often each preview is measured; default 20")
+	parser.add_argument("--json", help="write the figures to this file")
+	parser.add_argument("--write", action="store_true", help=f"put the table into docs/{SECTION_FILE.name}")
+
+
+def run(arguments) -> int:
+	"""Make the site when it is missing and pass on to the app's command; its exit code is ours."""
+	setup.make_benchmark_site()
+	command = ["covid-benchmark", arguments.name, "--people", arguments.people, "--rounds", arguments.rounds]
+	if arguments.json:
+		command += ["--json", str(Path(os.environ.get("RUN_FROM", "")) / arguments.json)]
+	if arguments.write:
+		command += ["--write", str(SECTION_FILE)]
+	return site.call_frappe("benchmark", command)
