@@ -11,6 +11,7 @@ from covid_support.programmes.pack_load import FOLDER, load_pack, shipped_packs
 from covid_support.tests import factories as make
 from covid_support.tests.refusals import refused
 
+PROGRAMME, POLICY = "ST-2020", "ST2020-NGAY"  # the smallest: one policy, 50,000 VND a day
 FILES = sorted(FOLDER.glob("*/programme.json"))
 
 
@@ -68,7 +69,7 @@ def test_a_file_brings_the_same_programme_to_a_site_without_it(path, administrat
 
 
 def test_an_unchanged_file_changes_nothing(administrator):
-	assert compare(file_of(make.PROGRAMME))["changes"] == []
+	assert compare(file_of(PROGRAMME))["changes"] == []
 
 
 def test_loading_adds_what_is_missing_and_overwrites_nothing(administrator):
@@ -83,59 +84,59 @@ def test_loading_adds_what_is_missing_and_overwrites_nothing(administrator):
 
 
 def test_the_difference_is_told_value_by_value_and_nothing_is_written(administrator):
-	pack = file_of(make.PROGRAMME)
-	merit = policy_in(pack, make.MERIT)["versions"][0]
-	merit["components"][0]["amount"] = 1_600_000
-	merit["criteria"].pop()
-	merit["once_only"] = False
+	pack = file_of(PROGRAMME)
+	wording = policy_in(pack, POLICY)["versions"][0]
+	wording["components"][0]["amount"] = 60_000
+	wording["criteria"].pop()
+	wording["once_only"] = False
 	(amount, criterion, once) = sorted(
 		compare(pack)["changes"], key=lambda row: row["where"].split(" › ")[2]
 	)[::-1]
 	rows = {row["where"].split(" › ")[-1]: row for row in (amount, criterion, once)}
 	changed = rows["Số tiền (đồng)"]
-	assert (changed["old"], changed["new"]) == ("1.500.000", "1.600.000")
-	assert changed["where"].startswith(f"Chính sách hỗ trợ {make.MERIT} › hiệu lực từ 24/04/2020")
+	assert (changed["old"], changed["new"]) == ("50.000", "60.000")
+	assert changed["where"].startswith(f"Chính sách hỗ trợ {POLICY} › hiệu lực từ 24/04/2020")
 	assert any("Còn sống" in row["old"] or "Alive" in row["old"] for row in rows.values())
-	assert frappe.db.get_value("Benefit Component", {"parent": make.MERIT}, "amount") == 1_500_000
+	assert frappe.db.get_value("Benefit Component", {"parent": POLICY}, "amount") == 50_000
 
 
 def test_an_imported_amendment_is_a_new_version_from_its_day(administrator):
-	pack = file_of(make.PROGRAMME)
-	versions = policy_in(pack, make.MERIT)["versions"]
-	row = {**versions[0]["components"][0], "amount": 1_700_000}
+	pack = file_of(PROGRAMME)
+	versions = policy_in(pack, POLICY)["versions"]
+	row = {**versions[0]["components"][0], "amount": 70_000}
 	versions.append({"in_force_from": "2020-06-01", "components": [row]})
 	(change,) = bring_in(pack)["changes"]
 	assert "01/06/2020" in change["where"]
-	assert frappe.db.get_value("Support Policy", make.MERIT, "current_version") == f"{make.MERIT}-v2"
+	assert frappe.db.get_value("Support Policy", POLICY, "current_version") == f"{POLICY}-v2"
 	days = frappe.get_all(
 		"Policy Version",
-		{"policy": make.MERIT},
+		{"policy": POLICY},
 		["name", "in_force_from"],
 		order_by="version_number",
 		as_list=True,
 	)
 	assert [(name, str(day)) for name, day in days] == [
-		(f"{make.MERIT}-v1", "2020-04-24"),
-		(f"{make.MERIT}-v2", "2020-06-01"),
+		(f"{POLICY}-v1", "2020-04-24"),
+		(f"{POLICY}-v2", "2020-06-01"),
 	]
-	assert file_of(make.PROGRAMME) == pack
+	assert file_of(PROGRAMME) == pack
 	assert compare(pack)["changes"] == []
 
 
 def test_an_earlier_wording_that_the_file_knows_is_added_behind_the_newest(administrator):
-	pack = file_of(make.PROGRAMME)
-	versions = policy_in(pack, make.MERIT)["versions"]
+	pack = file_of(PROGRAMME)
+	versions = policy_in(pack, POLICY)["versions"]
 	newer = {"in_force_from": versions[0]["in_force_from"], "short_title": versions[0]["short_title"]}
 	versions[0].update(in_force_from="2020-04-10", short_title="Người có công (NQ 42)")
 	versions.append(newer)
 	bring_in(pack)
-	assert file_of(make.PROGRAMME) == pack
-	assert frappe.db.get_value("Support Policy", make.MERIT, "short_title") == newer["short_title"]
+	assert file_of(PROGRAMME) == pack
+	assert frappe.db.get_value("Support Policy", POLICY, "short_title") == newer["short_title"]
 
 
 def test_a_later_text_of_the_site_stays(administrator):
-	old = file_of(make.PROGRAMME)
-	policy = frappe.get_doc("Support Policy", make.MERIT)
+	old = file_of(PROGRAMME)
+	policy = frappe.get_doc("Support Policy", POLICY)
 	policy.update({"in_force_from": "2020-06-01", "effective_to": "2020-07-31"})
 	policy.save()
 	old["programme"]["title"] += " (bản của tỉnh)"
@@ -143,91 +144,91 @@ def test_a_later_text_of_the_site_stays(administrator):
 	assert {row["kind"] for row in changes} == {"Changed", "Only Here"}
 	policy.reload()
 	assert str(policy.effective_to) == "2020-07-31"
-	assert frappe.db.get_value("Support Programme", make.PROGRAMME, "title").endswith("(bản của tỉnh)")
+	assert frappe.db.get_value("Support Programme", PROGRAMME, "title").endswith("(bản của tỉnh)")
 
 
 def test_what_was_changed_is_kept_row_by_row(administrator, monkeypatch):
 	monkeypatch.setitem(frappe.flags, "in_test", False)  # in tests the framework keeps no history
-	pack = file_of(make.PROGRAMME)
-	policy_in(pack, make.MERIT)["versions"][0]["components"][0]["amount"] = 1_600_000
+	pack = file_of(PROGRAMME)
+	policy_in(pack, POLICY)["versions"][0]["components"][0]["amount"] = 60_000
 	bring_in(pack)
-	(version,) = frappe.get_all("Version", {"docname": make.MERIT, "owner": administrator}, pluck="data")
+	(version,) = frappe.get_all("Version", {"docname": POLICY, "owner": administrator}, pluck="data")
 	(row,) = frappe.parse_json(version)["row_changed"]
 	assert row[0] == "components"
 	(change,) = row[3]
 	assert [change[0], *("".join(filter(str.isdigit, value)) for value in change[1:])] == [
 		"amount",
-		"1500000",
-		"1600000",
+		"50000",
+		"60000",
 	]
 
 
 def test_a_difference_that_is_out_of_date_is_not_imported(administrator):
-	pack = file_of(make.PROGRAMME)
+	pack = file_of(PROGRAMME)
 	pack["programme"]["title"] = "Chương trình mới"
 	found = compare(pack)
-	frappe.db.set_value("Support Programme", make.PROGRAMME, "status", "Closed")
+	frappe.db.set_value("Support Programme", PROGRAMME, "status", "Closed")
 	with refused("đã thay đổi"):
 		api.import_programme(json.dumps(pack), found["digest"])
-	assert frappe.db.get_value("Support Programme", make.PROGRAMME, "title") != "Chương trình mới"
+	assert frappe.db.get_value("Support Programme", PROGRAMME, "title") != "Chương trình mới"
 
 
 def break_status(pack):
-	policy_in(pack, make.MERIT)["status"] = "Open"
+	policy_in(pack, POLICY)["status"] = "Open"
 
 
 def break_key(pack):
-	policy_in(pack, make.MERIT)["versions"][0]["components"][0]["maximun_amount"] = 1
+	policy_in(pack, POLICY)["versions"][0]["components"][0]["maximun_amount"] = 1
 
 
 def break_date(pack):
-	policy_in(pack, make.MERIT)["versions"][0]["application_to"] = "31/07/2020"
+	policy_in(pack, POLICY)["versions"][0]["application_to"] = "31/07/2020"
 
 
 def break_amount(pack):
-	policy_in(pack, make.MERIT)["versions"][0]["components"][0]["amount"] = -5
+	policy_in(pack, POLICY)["versions"][0]["components"][0]["amount"] = -5
 
 
 def break_exclusion(pack):
-	policy_in(pack, make.MERIT)["versions"][0]["exclusions"] = [{"policy": "NQ99-1"}]
+	policy_in(pack, POLICY)["versions"][0]["exclusions"] = [{"policy": "NQ99-1"}]
 
 
 def break_route(pack):
-	policy_in(pack, make.MERIT)["versions"][0]["route"] = "BON-CAP"
+	policy_in(pack, POLICY)["versions"][0]["route"] = "BON-CAP"
 
 
 def break_order(pack):
-	policy_in(pack, make.MERIT)["versions"].append({"in_force_from": "2020-01-01", "notes": "x"})
+	policy_in(pack, POLICY)["versions"].append({"in_force_from": "2020-01-01", "notes": "x"})
 
 
 def break_owner(pack):
-	pack["programme"]["code"] = "NQ42-KHAC"
+	pack["programme"]["code"] = "ST-KHAC"
 
 
 def break_fact(pack):
-	policy_in(pack, make.MERIT)["versions"][0]["criteria"][0]["fact"] = "height"
+	policy_in(pack, POLICY)["versions"][0]["criteria"][0]["fact"] = "height"
 
 
 @pytest.mark.parametrize(
 	("damage", "said"),
 	[
-		(break_status, (f"policies[{make.MERIT}].status", "Open")),
+		(break_status, (f"policies[{POLICY}].status", "Open")),
 		(break_key, ("components[HO-TRO]", "maximun_amount")),
 		(break_date, ("application_to", "31/07/2020")),
 		(break_amount, ("components[HO-TRO].amount", "-5")),
 		(break_exclusion, ("NQ99-1",)),
 		(break_route, ("route", "BON-CAP")),
-		(break_order, (f"policies[{make.MERIT}].versions[2]",)),
-		(break_owner, (make.PROGRAMME,)),
+		(break_order, (f"policies[{POLICY}].versions[2]",)),
+		(break_owner, (PROGRAMME,)),
 		(break_fact, ("height",)),
 	],
 )
 def test_a_faulty_file_is_refused_at_its_place(administrator, damage, said):
-	pack = file_of(make.PROGRAMME)
+	pack = file_of(PROGRAMME)
 	damage(pack)
 	with refused(*said):
 		bring_in(pack)
-	assert not frappe.db.exists("Support Programme", "NQ42-KHAC")
+	assert not frappe.db.exists("Support Programme", "ST-KHAC")
 
 
 @pytest.mark.parametrize("text", ["", "xin chào", "[]", '{"format": 1}', '{"format": 2}', " " * 2_000_001])
@@ -238,17 +239,17 @@ def test_what_is_no_programme_is_refused(administrator, text):
 
 @pytest.mark.parametrize("role", ["CS Department Officer", "CS Provincial Leader", "CS Auditor"])
 def test_only_the_programme_administrator_exports_and_imports(role):
-	text = export_programme(make.PROGRAMME)
+	text = export_programme(PROGRAMME)
 	with make.acting_as(make.official(role, make.PROVINCE)):
 		with refused():
 			api.compare_programme(text)
 		with refused():
 			api.import_programme(text, "")
 		with refused():
-			api.download_programme(make.PROGRAMME)
+			api.download_programme(PROGRAMME)
 
 
 def test_the_download_is_the_file(administrator):
-	api.download_programme(make.PROGRAMME)
-	assert frappe.response.filecontent.decode() == export_programme(make.PROGRAMME)
-	assert frappe.response.filename == "nq42_2020.json"
+	api.download_programme(PROGRAMME)
+	assert frappe.response.filecontent.decode() == export_programme(PROGRAMME)
+	assert frappe.response.filename == "st_2020.json"
