@@ -52,7 +52,7 @@ def test_a_photo_of_a_paper_is_taken_and_checked_off(size, sit_down, case, scree
 		label = "Chụp ảnh" if size == "phone" else "Đính kèm tệp"
 		papers.get_by_role("button", name=label, exact=True).click()
 	chooser.value.set_files({"name": PHOTO[0], "mimeType": PHOTO[1], "buffer": a_picture(officer)})
-	expect(papers).to_contain_text("Đã có 1/1 giấy tờ bắt buộc")
+	expect(papers).to_contain_text("Đã có 1/1 giấy tờ bắt buộc", timeout=30_000)
 	expect(checks).not_to_contain_text("còn thiếu")
 	link = papers.get_by_role("link", name="Xem ảnh", exact=True)
 	address = link.get_attribute("href")
