@@ -112,6 +112,7 @@ LINKS = {
 	),
 	"Settings": (
 		("DocType", "Official Assignment"), ("DocType", "Signing Delegation"), ("DocType", "Freeze Period"),
+		("DocType", "Unit Hand Over"),
 		("DocType", "Office"), ("DocType", "Conflict Declaration"),
 		("DocType", "Beneficiary Category"), ("DocType", "Job Family"), ("DocType", "Funding Source"),
 		("DocType", "Paying Bank"), ("DocType", "Public Holiday"),

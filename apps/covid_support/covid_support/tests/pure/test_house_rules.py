@@ -104,7 +104,8 @@ def test_each_doctype_with_an_area_has_its_hooks():
 def test_each_doctype_with_a_commune_or_unit_is_in_the_area_table():
 	"""A new DocType with a unit column must say whether the area limits it."""
 	public = {"Office", "Administrative Unit", "Unit Predecessor", "Decision List", "Support Programme"}
-	limited = set(area_tables()["UNIT_FIELDS"]) | public
+	tables = area_tables()
+	limited = set(tables["UNIT_FIELDS"]) | set(tables["CHILD_PARENTS"]) | public
 	for path in APP.glob("*/doctype/*/*.json"):
 		text = path.read_text(encoding="utf-8")
 		name = re.search(r'"name": "([^"]+)"', text)

@@ -141,16 +141,21 @@ function correct_line(frm, row, method, title) {
 	});
 }
 
+function signed_by(step) {
+	const official = covid_support.user_name(step.user);
+	return step.on_behalf_of ? __("{0}, for {1}", [official, covid_support.user_name(step.on_behalf_of)]) : official;
+}
+
 function show_history(frm) {
 	const field = frm.get_field("steps");
 	field.grid.wrapper.hide();
 	field.$wrapper.find(".cs-history").remove();
 	const rows = (frm.doc.steps || []).map((step) => [
 		covid_support.moment(step.taken_at),
-		covid_support.user_name(step.user),
+		signed_by(step),
 		__(step.action),
 		__(step.to_state),
-		step.reason || "",
+		[step.reason, step.skipped_steps && __("Not needed: {0}", [step.skipped_steps])].filter(Boolean).join(". "),
 		covid_support.count(step.people),
 		covid_support.money(step.amount),
 	]);
