@@ -4,6 +4,7 @@ import json
 
 import frappe
 
+from covid_support.core.money import format_vnd
 from covid_support.messages import refuse
 
 ASSUMED = "Giả định của kịch bản, không phải mức của văn bản"
@@ -19,7 +20,11 @@ def enter_amounts(policy: str, amount: int, eligible_facts: dict) -> None:
 		return
 	(component,) = document.components
 	if component.amount and int(component.amount) != amount:
-		refuse("Policy {0} has another amount already.", policy)
+		refuse(
+			"Policy {0} has the amount of {1} đồng already. Play the scenario on a site of its own (--own-site).",
+			policy,
+			format_vnd(int(component.amount)),
+		)
 	if not component.amount:
 		component.update({"amount": amount, "confidence": "D", "source": ASSUMED})
 		document.append(
