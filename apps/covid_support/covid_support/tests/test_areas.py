@@ -314,11 +314,19 @@ def test_columns_of_other_doctypes_cannot_be_added_to_a_report(world):
 		("take_out_line", {"application": "Support Application", "reason": None}),
 		("withdraw_application", {"application": "Support Application", "reason": None}),
 		("act", {"name": "Application List", "doctype": None, "action": None}),
+		("payments.api.get_delivery_steps", {"delivery": "Benefit Delivery"}),
+		("payments.api.may_recover", {"payment": "Payment"}),
+		(
+			"payments.api.recover_payment",
+			{"payment": "Payment", "amount": None, "number": None, "recovered_on": None, "reason": None},
+		),
 	],
 )
 def test_own_functions_refuse_the_other_area(world, command, form):
-	texts = {"reason": "x", "doctype": "Application List", "action": "Return"}
+	texts = {"reason": "x", "doctype": "Application List", "action": "Return", "amount": "1", "number": "1"}
+	texts["recovered_on"] = "2020-05-04"
 	filled = {key: world.far[doctype] if doctype else texts[key] for key, doctype in form.items()}
 	for role in (roles.DISTRICT_OFFICER, roles.COMMUNE_OFFICER):
-		answer = call(world.officials[role], f"covid_support.api.{command}", **filled)
+		path = command if "." in command else f"api.{command}"
+		answer = call(world.officials[role], f"covid_support.{path}", **filled)
 		assert isinstance(answer.refusal, frappe.PermissionError), (role, answer.text)
