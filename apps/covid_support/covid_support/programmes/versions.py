@@ -26,6 +26,14 @@ def _parsed(site: str, version: str, digest: str) -> PolicySnapshot:
 	return PolicySnapshot.from_dict(frappe.parse_json(text))
 
 
+def route_of(policy, version: str) -> str:
+	"""The Approval Route of files judged by `version` of `policy` (a Support Policy): an earlier wording may name another."""
+	if version == policy.current_version:
+		return policy.approval_route
+	wording = json.loads(frappe.db.get_value("Policy Version", version, "wording") or "{}")
+	return wording.get("route") or policy.approval_route
+
+
 def freeze(policy) -> str:
 	"""The name of the Policy Version that holds `policy` (a Support Policy) as it stands now.
 

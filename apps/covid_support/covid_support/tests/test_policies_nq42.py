@@ -113,6 +113,21 @@ def test_a_loan_is_decided_by_the_bank_since_decision_32():
 	)
 
 
+def test_a_loan_was_decided_by_the_chair_before_decision_32(who):
+	"""The list of May 2020 has the wording and the route of its day: 3 + 1 + 1 working days are set."""
+	make.go_to("2020-05-04")
+	name = list_with("NQ42-VAY", firm(), who.district_officer, NQ42, commune=make.DISTRICT)
+	columns = ["policy_version", "approval_route"]
+	assert frappe.db.get_value("Application List", name, columns) == ("NQ42-VAY-v1", "NQ42-VAY")
+	assert int(make.lines(name)[0].proposed_amount) == 51_450_000
+	walk(
+		name,
+		("2020-05-05", SUBMIT, who.district_officer, "District Signing", "2020-05-07"),
+		("2020-05-07", SIGN, who.district_chair, "Province Appraisal", "2020-05-08"),
+		("2020-05-08", PROPOSE, who.department_officer, "Province Decision", "2020-05-11"),
+	)
+
+
 @pytest.mark.parametrize("first", ["NQ42-LDTD", "NQ42-CDHD", "NQ42-TH"])
 def test_one_scheme_for_each_worker(first):
 	"""Whoever takes part through one of them takes part through no other, and in none of the lists."""

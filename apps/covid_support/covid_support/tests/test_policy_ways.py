@@ -98,6 +98,30 @@ def test_nobody_of_social_insurance_signs_what_they_drew_up():
 	assert make.state_of(name) == "Social Insurance Signing"
 
 
+def test_a_list_is_drawn_up_by_the_office_of_the_first_step(who):
+	make.go_to("2021-10-15")
+	firm = own.employer(make.COMMUNE, employer_kind="Enterprise")
+	with refused("do Cán bộ bảo hiểm xã hội lập", "không có vai trò này"):
+		make.empty_list(who.commune_officer, policy="NQ68-04", employer=firm.name)
+	with refused("do Công chức cấp xã lập"):
+		make.empty_list(who.district_officer, policy="NQ68-10")
+	assert not frappe.db.exists("Application List", {"policy": ["in", ["NQ68-04", "NQ68-10"]]})
+
+
+def test_a_training_grant_is_drawn_up_and_decided_by_the_department(who):
+	"""7 working days from Thursday 22/07/2021: 20 workers for 3 months at 1,500,000 đồng."""
+	make.go_to("2021-07-22")
+	second = make.official(roles.DEPARTMENT_OFFICER, make.PROVINCE)
+	name = make.empty_list(who.department_officer, commune=make.PROVINCE, policy="NQ68-03")
+	filled(name, "NQ68-03", own.employer(make.COMMUNE), who.department_officer)
+	assert int(make.lines(name)[0].proposed_amount) == 90_000_000
+	walk(
+		name,
+		("2021-07-28", SUBMIT, who.department_officer, "Department Signing", "2021-07-29"),
+		("2021-07-29", SIGN, second, "Department Decision", "2021-08-02"),
+	)
+
+
 def test_household_business_is_posted_and_passes_the_tax_office_across_tet(who):
 	"""QĐ 23 Điều 37: 3 working days at the commune, then 2 + 2 + 2, from Wednesday 26/01/2022."""
 	tax = make.official(roles.TAX_OFFICER, make.DISTRICT)

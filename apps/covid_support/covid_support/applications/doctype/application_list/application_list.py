@@ -1,4 +1,5 @@
 import frappe
+from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
@@ -9,8 +10,10 @@ from covid_support.applications.judging import require_open_policy
 from covid_support.applications.list_route import states_of, store_next_state
 from covid_support.applications.periods import checked_period
 from covid_support.messages import forbid, label_of, refuse
+from covid_support.policies.list_steps import require_preparer
 from covid_support.policies.submitted_state import require_state
 from covid_support.programmes.version_dates import version_on
+from covid_support.programmes.versions import route_of
 from covid_support.workflows import work_waiting
 
 FIXED_AFTER_DRAFT = (
@@ -70,16 +73,25 @@ class ApplicationList(Document):
 		require_open_policy(self.policy, getdate(self.list_date))
 		policy = frappe.get_cached_doc("Support Policy", self.policy)
 		self.period = checked_period(policy.period_kind, self.period)
-		self.approval_route = policy.approval_route
 		self.policy_version = version_on(self.policy, self.list_date)
+		self.approval_route = route_of(policy, self.policy_version)
 		self.title = f"{policy.short_title} – {list_filer.prepare(self, policy)}"
 		self.prepared_by = frappe.session.user
 		self.responsible_user = frappe.session.user
+		require_preparer(self)
 		first = states_of(self)[0]
+		self._require_role(first.role, policy.short_title)
 		self.responsible_role = first.role
 		self.due_date = due_date(
 			getdate(self.list_date), first.working_days, self.administrative_unit, policy.programme
 		)
+
+	def _require_role(self, role: str, policy: str):
+		"""A list is drawn up by the office of the first step: anybody else could only leave it lying."""
+		if role not in frappe.get_roles():
+			forbid(
+				"Lists for the policy {0} are drawn up by: {1}. You do not have this role.", policy, _(role)
+			)
 
 	def _keep_written_columns(self, before):
 		for field in WRITTEN_BY_ACTIONS:

@@ -42,7 +42,6 @@ class SupportApplication(Document):
 		with problems_shown():
 			own = snapshot_of(self.policy_version).extra_facts
 			self.update(complete(declared_by(self), clock.today(), own))
-		require_open_policy(self.policy, getdate(self.application_date))
 		self._refuse_second_support()
 		self._judge()
 
@@ -62,6 +61,7 @@ class SupportApplication(Document):
 		for field in WRITTEN_BY_ACTIONS[:-1]:
 			self.set(field, None)
 		self.update({"status": "Draft", "approved_amount": 0, "paid_amount": 0, "payment_status": ""})
+		require_open_policy(self.policy, getdate(self.application_date))
 		policy = frappe.get_cached_doc("Support Policy", self.policy)
 		self.policy_version = version_on(self.policy, self.application_date)
 		self.period = checked_period(policy.period_kind, self.period)
@@ -75,6 +75,7 @@ class SupportApplication(Document):
 			)
 		for field in WRITTEN_BY_ACTIONS:
 			self.set(field, before.get(field))
+		require_open_policy(before.policy, getdate(self.application_date))
 		if getdate(before.application_date) != getdate(self.application_date):
 			self.policy_version = version_kept(before.policy_version, before.policy, self.application_date)
 		for field in FIXED:
