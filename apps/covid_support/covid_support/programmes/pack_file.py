@@ -4,6 +4,7 @@ programme_packs/README.md describes the format.
 """
 
 import json
+import re
 from itertools import pairwise
 
 from covid_support.core.problem import Problem
@@ -12,6 +13,7 @@ from covid_support.programmes.pack_schema import FORMAT, PACK, SHARED, WORDING, 
 from covid_support.programmes.policy_rules import snapshot_from
 from covid_support.rules.policy_snapshot import PolicySnapshot
 
+MARKUP = re.compile(r"<[a-zA-Z!/?]")
 LARGEST = 2_000_000  # characters; all policies of a national programme take a tenth of it
 
 
@@ -80,7 +82,21 @@ def _read(text: str) -> dict:
 		raise Problem("The file cannot be read as JSON: {0}.", str(error)) from error
 	if not isinstance(data, dict) or data.get("format") != FORMAT:
 		raise Problem("The file is not a programme of format {0}.", FORMAT)
+	_refuse_markup(data)
 	return data
+
+
+def _refuse_markup(value: object) -> None:
+	"""Texts of a file from elsewhere are shown in messages and on forms: none of them may be HTML."""
+	texts = [value] if isinstance(value, str) else []
+	if isinstance(value, dict):
+		texts = list(value)
+		_refuse_markup(list(value.values()))
+	elif isinstance(value, list):
+		for inner in value:
+			_refuse_markup(inner)
+	if any(MARKUP.search(text) for text in texts):
+		raise Problem("The file contains HTML. A programme consists of plain texts only.")
 
 
 def _text_of(data: dict) -> str:

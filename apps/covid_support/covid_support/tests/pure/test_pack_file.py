@@ -161,6 +161,27 @@ def test_a_fault_is_named_by_its_place(damage, place):
 	assert place in str(caught.value)
 
 
+@pytest.mark.parametrize(
+	"damage",
+	[
+		change_of(("programme", "notes"), "Xem <img src=x onerror=alert(1)>"),
+		change_of(("programme", "<b>"), "x"),
+		change_of((*VERSION, "criteria", 0, "value"), "</script>"),
+	],
+)
+def test_a_file_holds_no_markup(damage):
+	pack = json.loads(json.dumps(a_pack()))
+	damage(pack)
+	with pytest.raises(Problem, match="contains HTML"):
+		parsed(pack)
+
+
+def test_a_less_than_sign_is_no_markup():
+	pack = a_pack()
+	pack["programme"]["notes"] = "thu nhập < 1.000.000 đồng, <= 15 ngày"
+	assert parsed(pack)["programme"]["notes"].startswith("thu nhập <")
+
+
 def test_versions_go_forward_in_time():
 	for day in ("2021-07-07", "2021-01-01"):
 		with pytest.raises(Problem, match=r"versions\[2\].*later"):
