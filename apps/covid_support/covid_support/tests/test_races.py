@@ -171,6 +171,42 @@ def test_one_person_filed_by_two(ground):
 	assert frappe.db.count("Entitlement Claim", {"beneficiary": person.name}) == 1
 
 
+@pytest.fixture
+def topped_up():
+	"""The group of people with merit and social assistance tops up to the higher amount, for every connection."""
+	group = frappe.db.get_value("Support Policy", make.MERIT, "exclusive_group")
+	frappe.db.set_value("Exclusive Group", group, "settlement", "Top Up to the Higher")
+	frappe.db.commit()
+	yield group
+	frappe.db.rollback()
+	frappe.db.set_value("Exclusive Group", group, "settlement", "One Only")
+	frappe.db.commit()
+
+
+def test_two_supports_of_a_group_that_tops_up(ground, topped_up):
+	"""Neither is computed before the other is known, so that both are never given in full."""
+	who, other = ground.officials(), ground.officials()
+	[person] = both_categories(1)
+	ground.keep("Beneficiary", person.name)
+	ground.commit()
+
+	def file(officer, policy):
+		return make.application(person.name, policy, by=officer).eligible
+
+	outcomes = together(
+		(who.commune_officer, partial(file, who.commune_officer, make.MERIT)),
+		(other.commune_officer, partial(file, other.commune_officer, make.ASSISTANCE)),
+	)
+
+	assert winners(outcomes)
+	for said in losers(outcomes):
+		assert "Có người khác" in said
+	amounts = frappe.get_all(
+		"Support Application", filters={"beneficiary": person.name}, pluck="proposed_amount"
+	)
+	assert sum(map(int, amounts)) == 1_500_000
+
+
 def test_people_added_while_the_list_is_submitted(ground):
 	"""Whoever came first, the chair signs exactly the lines that the list holds."""
 	who, other = ground.officials(), ground.officials()
