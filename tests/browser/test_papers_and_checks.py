@@ -94,3 +94,30 @@ def test_an_extra_paper_is_asked_for_with_its_reason(sit_down, case):
 	expect(papers).to_contain_text("Cần đối chiếu nơi thường trú của người dân (căn cứ: Luật Cư trú)")
 	papers.scroll_into_view_if_needed()
 	officer.picture("papers-extra")
+
+
+@pytest.fixture
+def person(on_site, officials) -> str:
+	"""A registered person of the commune."""
+	return on_site(preparation.register_person, officials["commune_officer"].user)
+
+
+def test_a_refusal_is_recorded_with_the_signed_statement_and_taken_back(sit_down, person):
+	officer = sit_down("commune_officer")
+	officer.page.evaluate("person => frappe.new_doc('Support Waiver', {beneficiary: person})", person)
+	officer.wait_new("Support Waiver")
+	officer.settle()
+	officer.link("policy", "có công", "Người có công với cách mạng")
+	officer.choose("manner", "Đơn có chữ ký")
+	with officer.page.expect_file_chooser() as chooser:
+		story.press_on_form(officer, "Đính kèm tệp")
+	chooser.value.set_files({"name": PHOTO[0], "mimeType": PHOTO[1], "buffer": a_picture(officer)})
+	officer.page.wait_for_function("() => !!cur_frm.doc.statement")
+	officer.save()
+	officer.picture("refusal")
+	story.press_on_form(officer, "Ghi nhận rút lại")
+	officer.dialog.wait_for()
+	officer.write("reason", "Gia đình gặp khó khăn", officer.dialog)
+	officer.press("Xác nhận", officer.dialog)
+	expect(officer.form).to_contain_text("Gia đình gặp khó khăn")
+	officer.picture("refusal-taken-back")

@@ -126,6 +126,7 @@ doc_events = {
 	"File": {
 		"before_insert": "covid_support.security.files.before_insert",
 		"validate": "covid_support.security.files.validate",
+		"on_trash": "covid_support.security.files.keep_evidence",
 	},
 	"DocShare": {"validate": "covid_support.security.sharing.refuse_share"},
 	"User": {

@@ -55,6 +55,26 @@ def validate(file, _event: str | None = None) -> None:
 			)
 
 
+# DocType -> the column that holds the address, the column that holds what the file is attached to
+EVIDENCE = (
+	("Application Paper", "scan", "application"),
+	("Application Paper", "scan", "application_list"),
+	("Support Waiver", "statement", "beneficiary"),
+)
+
+
+def keep_evidence(file, _event: str | None = None) -> None:
+	"""File.on_trash: the photo of a paper that was checked off, or of a signed statement, stays."""
+	if not file.file_url or not file.attached_to_name or sees_everything(frappe.session.user):
+		return
+	for doctype, column, subject in EVIDENCE:
+		if frappe.db.exists(doctype, {subject: file.attached_to_name, column: file.file_url}):
+			forbid(
+				"{0} is the evidence of a paper that was checked off and cannot be deleted. Attach a better photo there instead.",
+				file.file_name,
+			)
+
+
 def has_permission(doc, ptype: str | None = None, user: str | None = None, debug: bool = False) -> bool:
 	"""Reading needs the document it is attached to; changing a file is for its owner alone."""
 	user = user or frappe.session.user

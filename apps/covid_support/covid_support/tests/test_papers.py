@@ -8,7 +8,7 @@ from covid_support.actions.request_paper import RequestExtraPaper
 from covid_support.applications import api as papers
 from covid_support.policies import roles
 from covid_support.tests import factories as make
-from covid_support.tests.areas_world import attach
+from covid_support.tests.areas_world import SCAN, attach
 from covid_support.tests.own_policies import policy
 from covid_support.tests.refusals import refused
 
@@ -104,6 +104,27 @@ def test_a_photo_of_another_file_is_refused(who, own):
 	with refused("Không tìm thấy ảnh trong hồ sơ này"):
 		check(APPLICATION, filed.name, REQUEST, who.commune_officer, scan=photo)
 	assert standing(APPLICATION, filed.name, who.commune_officer)[REQUEST] == ("Required", "Missing")
+
+
+def test_the_photo_of_a_checked_paper_stays_until_a_better_one_takes_its_place(who, own):
+	filed = make.application(make.person().name, own, by=who.commune_officer)
+	with make.acting_as(who.commune_officer):
+		photo, better = (
+			frappe.get_doc(
+				{
+					"doctype": "File", "file_name": f"{name}.pdf", "attached_to_doctype": APPLICATION,
+					"attached_to_name": filed.name, "is_private": 1, "content": SCAN + name.encode(),
+				}
+			).insert()
+			for name in ("mo", "ro")
+		)  # fmt: skip
+	check(APPLICATION, filed.name, REQUEST, who.commune_officer, scan=photo.file_url)
+	with make.acting_as(who.commune_officer), refused("là minh chứng của giấy tờ đã đánh dấu"):
+		frappe.delete_doc("File", photo.name)
+	check(APPLICATION, filed.name, REQUEST, who.commune_officer, scan=better.file_url)
+	with make.acting_as(who.commune_officer):
+		frappe.delete_doc("File", photo.name)
+	assert not frappe.db.exists("File", photo.name)
 
 
 def test_only_what_the_case_leaves_open_is_not_needed(who, own):

@@ -136,9 +136,13 @@ def test_it_is_recorded_once_and_neither_changed_nor_deleted(who):
 
 def test_only_the_commune_of_the_person_records(who):
 	person = make.person()
+	waiver = decline(make.person(), who.commune_officer)
 	for stranger in (make.official(roles.COMMUNE_OFFICER, make.FAR_COMMUNE), who.district_officer):
 		with refused(exception=frappe.PermissionError):
 			decline(person, stranger)
+		with make.acting_as(stranger), refused(exception=frappe.PermissionError):
+			doors.withdraw_waiver(waiver.name, "Đổi ý")
+	assert not frappe.db.get_value(WAIVER, waiver.name, "withdrawn_on")
 
 
 # --- the alarm -----------------------------------------------------------------------------------------------------

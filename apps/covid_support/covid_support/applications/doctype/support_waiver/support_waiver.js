@@ -11,11 +11,12 @@ frappe.ui.form.on("Support Waiver", {
 		frm.set_df_property("statement", "read_only", 1);
 		if (frm.is_new()) return add_attach_buttons(frm);
 		// a record: only taking it back changes it
+		const writes = frm.perm[0].write;
 		frm.disable_save();
 		frm.set_read_only();
 		if (frm.doc.flagged) frm.set_intro(__("Many refusals were recorded on this day. Ask the person whether they declined of their own will."), "orange");
 		if (frm.doc.withdrawn_on) frm.set_intro(__("Taken back on {0}: {1}", [covid_support.day(frm.doc.withdrawn_on), frappe.utils.escape_html(frm.doc.withdrawal_reason)]), "blue");
-		else if (frm.perm[0].write) covid_support.add_button(frm, __("Take the refusal back"), () => take_back(frm));
+		else if (writes) covid_support.add_button(frm, __("Take the refusal back"), () => take_back(frm));
 	},
 
 	beneficiary: add_attach_buttons,
