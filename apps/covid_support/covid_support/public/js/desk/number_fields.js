@@ -13,3 +13,12 @@ if (frappe.ui.form.ControlInt) {
 		});
 	};
 }
+
+// 46 is shown as 46, not as 46,00: Frappe fills a number up to the decimals of the site.
+if (frappe.ui.form.ControlFloat) {
+	const filled_up = frappe.ui.form.ControlFloat.prototype.format_for_input;
+	frappe.ui.form.ControlFloat.prototype.format_for_input = function (value) {
+		const text = filled_up.call(this, value);
+		return this.df.fieldtype === "Float" && text ? text.replace(/,0+$|(,\d*[1-9])0+$/, "$1") : text;
+	};
+}
