@@ -148,4 +148,4 @@ def _set(row, field: str, value: object) -> None:
 def _save(document) -> None:
 	document.flags.ignore_links = True
 	document.flags.from_pack = True
-	document.save(ignore_permissions=True)
+	document.save()

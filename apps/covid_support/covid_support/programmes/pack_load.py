@@ -63,7 +63,7 @@ def add(doctype: str, values: dict) -> None:
 	if not frappe.db.exists(doctype, document.name):
 		document.flags.ignore_links = True
 		document.flags.from_pack = True
-		document.insert(ignore_permissions=True)
+		document.insert()
 
 
 def add_policy(policy: dict, programme: str, shipped: bool = False):
@@ -77,7 +77,7 @@ def add_policy(policy: dict, programme: str, shipped: bool = False):
 	document = policy_document(policy, newest, programme)
 	document.flags.shipped = shipped
 	document.flags.ignore_links = True
-	document.insert(ignore_permissions=True)
+	document.insert()
 	return document
 
 
