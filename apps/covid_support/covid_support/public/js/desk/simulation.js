@@ -107,7 +107,7 @@ class EstimatePanel {
 		this.assumed.empty();
 		if (!unknown.length) return;
 		const names = unknown.map(({ label }) => label).join("; ");
-		covid_support.element("p", __("Cannot be read from the register: {0}. Choose what to assume, then estimate again; without an assumption nobody meets such a condition.", [names]), "text-warning").appendTo(this.assumed);
+		covid_support.element("p", __("Cannot be read from the register: {0}. Choose what to assume, then estimate again; without an assumption nobody meets such a condition.", [names]), "bold").appendTo(this.assumed);
 		this.assumption_group = fields_in(covid_support.element("div").appendTo(this.assumed), unknown.flatMap(assumption_fields));
 	}
 }
