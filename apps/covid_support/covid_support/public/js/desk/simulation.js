@@ -120,7 +120,7 @@ function fields_in(body, fields) {
 
 /** A place for the assumed value, and for conditions a tick that takes them as met. */
 function assumption_fields({ key, label, kind, choices, counted, assumed }) {
-	const met = { fieldname: `met_${key}`, fieldtype: "Check", label: __("Take the condition as met") };
+	const met = { fieldname: `met_${key}`, fieldtype: "Check", label: __("{0}: take the condition as met", [label]) };
 	const value = { fieldname: key, label, default: assumed, depends_on: `eval:!doc.met_${key}`, ...control_of(kind, choices) };
 	return [value, ...(counted ? [] : [met]), { fieldtype: "Column Break" }];
 }
