@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 
 from covid_support.core.problem import Problem
-from covid_support.messages import refuse, remark, text_of
+from covid_support.messages import problems_shown, refuse, remark
 from covid_support.programmes.policy_rules import snapshot_from
 from covid_support.rules.policy_snapshot import PolicySnapshot, judge_and_compute
 from covid_support.rules.try_out import differences, facts_of_test_person
@@ -54,10 +54,8 @@ def outcomes_that_differ(policy) -> list[str]:
 def check_test_people(policy, snapshot: PolicySnapshot) -> None:
 	"""Refuse test people whose facts cannot be read; the message names the row."""
 	for row in policy.test_people:
-		try:
+		with problems_shown(_("Test person row {0} ({1})").format(row.idx, row.title)):
 			facts_of_test_person(snapshot, facts_of_row(row))
-		except Problem as problem:
-			refuse("Test person row {0} ({1}): {2}", row.idx, row.title, text_of(problem))
 
 
 def facts_of_row(row) -> dict:

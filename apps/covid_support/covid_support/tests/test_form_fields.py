@@ -13,16 +13,16 @@ from covid_support.programmes import form_columns
 from covid_support.tests import factories as make
 from covid_support.tests.refusals import refused
 
-POLICY = "THU-TIEN-DIEN"
+POLICY = "TFF-TIEN-DIEN"
 FORM = "Support Application"
 PRICE = 1_806  # VND for a kWh, an amount of this test
 
 
-def form_field(fieldname="so_kwh", label="Số kWh tiêu thụ", kind="number", **more) -> dict:
+def form_field(fieldname="thu_kwh", label="Số kWh tiêu thụ", kind="number", **more) -> dict:
 	return {"fieldname": fieldname, "label": label, "kind": kind, **more}
 
 
-SOURCES = form_field("nguon_dien", "Nguồn điện", "choice", choices="Công tơ riêng\nDùng chung")
+SOURCES = form_field("thu_nguon_dien", "Nguồn điện", "choice", choices="Công tơ riêng\nDùng chung")
 
 
 def policy(code: str = POLICY, form_fields=(), **values):
@@ -47,7 +47,7 @@ def policy(code: str = POLICY, form_fields=(), **values):
 			**{column: pattern.get(column) for column in same},
 			"form_fields": list(form_fields) or [form_field(mandatory=1), SOURCES],
 			"criteria": [
-				{"group_number": 1, "fact": "nguon_dien", "operator": "=", "value": "Công tơ riêng"}
+				{"group_number": 1, "fact": "thu_nguon_dien", "operator": "=", "value": "Công tơ riêng"}
 			],
 			"components": [
 				{
@@ -55,7 +55,7 @@ def policy(code: str = POLICY, form_fields=(), **values):
 					"title": "Tiền điện",
 					"method": "Per Unit",
 					"amount": PRICE,
-					"quantity_fact": "so_kwh",
+					"quantity_fact": "thu_kwh",
 					"maximum_quantity": 46,
 				}
 			],
@@ -71,8 +71,8 @@ def test_person(title: str, eligible: int, amount: int, **facts) -> dict:
 
 test_person.__test__ = False
 PEOPLE = (
-	test_person("Dùng công tơ riêng", 1, 46 * PRICE, so_kwh=100, nguon_dien="Công tơ riêng"),
-	test_person("Dùng chung công tơ", 0, 0, so_kwh=100, nguon_dien="Dùng chung"),
+	test_person("Dùng công tơ riêng", 1, 46 * PRICE, thu_kwh=100, thu_nguon_dien="Công tơ riêng"),
+	test_person("Dùng chung công tơ", 0, 0, thu_kwh=100, thu_nguon_dien="Dùng chung"),
 )
 
 
@@ -81,9 +81,9 @@ def columns_taken_away():
 	yield
 	frappe.db.rollback()
 	for doctype in ("Policy Form Field", "Policy Criterion", "Benefit Component", "Policy Test Person"):
-		frappe.db.delete(doctype, {"parent": ["like", "THU-%"]})
-	frappe.db.delete("Support Policy", {"name": ["like", "THU-%"]})
-	for name in ("so_kwh", "nguon_dien", "ghi_chu_dien"):
+		frappe.db.delete(doctype, {"parent": ["like", "TFF-%"]})
+	frappe.db.delete("Support Policy", {"name": ["like", "TFF-%"]})
+	for name in ("thu_kwh", "thu_nguon_dien", "thu_ghi_chu"):
 		if frappe.db.exists("Custom Field", f"{FORM}-{name}"):
 			form_columns._drop_column(name)
 	frappe.db.commit()  # the columns were committed when they were made
@@ -101,26 +101,26 @@ def custom(name: str):
 
 def test_fields_become_columns_shown_for_their_policy_alone():
 	policy().insert()
-	kwh, source = custom("so_kwh"), custom("nguon_dien")
+	kwh, source = custom("thu_kwh"), custom("thu_nguon_dien")
 	assert (kwh.fieldtype, kwh.label, kwh.insert_after) == ("Float", "Số kWh tiêu thụ", "sec_policy_fields")
 	assert (source.fieldtype, source.options) == ("Select", "\nCông tơ riêng\nDùng chung")
 	assert kwh.depends_on == f'eval:["{POLICY}"].includes(doc.policy)'
-	assert frappe.get_meta(FORM).has_field("so_kwh") and frappe.db.has_column(FORM, "so_kwh")
+	assert frappe.get_meta(FORM).has_field("thu_kwh") and frappe.db.has_column(FORM, "thu_kwh")
 
 
 def test_another_policy_shares_the_column_and_its_choices():
 	policy().insert()
 	other = {**SOURCES, "choices": "Điện mặt trời"}
-	policy("THU-DIEN-2", [form_field(), other], criteria=[]).insert()
-	assert custom("nguon_dien").options == "\nĐiện mặt trời\nCông tơ riêng\nDùng chung"
-	assert custom("so_kwh").depends_on == 'eval:["THU-DIEN-2", "THU-TIEN-DIEN"].includes(doc.policy)'
+	policy("TFF-DIEN-2", [form_field(), other], criteria=[]).insert()
+	assert custom("thu_nguon_dien").options == "\nĐiện mặt trời\nCông tơ riêng\nDùng chung"
+	assert custom("thu_kwh").depends_on == 'eval:["TFF-DIEN-2", "TFF-TIEN-DIEN"].includes(doc.policy)'
 
 
 def test_another_kind_under_the_same_name_is_refused():
 	policy().insert()
-	with refused("dòng 1", "Hỗ trợ tiền điện THU-TIEN-DIEN", "so_kwh"):
-		policy("THU-DIEN-2", [form_field(kind="text")], criteria=[], components=fixed(5)).insert()
-	assert custom("so_kwh").fieldtype == "Float"
+	with refused("dòng 1", "Hỗ trợ tiền điện TFF-TIEN-DIEN", "thu_kwh"):
+		policy("TFF-DIEN-2", [form_field(kind="text")], criteria=[], components=fixed(5)).insert()
+	assert custom("thu_kwh").fieldtype == "Float"
 
 
 def test_a_draft_may_change_its_mind_about_a_kind():
@@ -128,21 +128,21 @@ def test_a_draft_may_change_its_mind_about_a_kind():
 	draft.form_fields[1].update({"kind": "text", "choices": ""})
 	draft.criteria[0].value = "Điện lưới"
 	draft.save()
-	assert custom("nguon_dien").fieldtype == "Data"
+	assert custom("thu_nguon_dien").fieldtype == "Data"
 
 
 def test_a_dropped_field_goes_only_when_nobody_knows_it():
 	draft = policy().insert()
 	draft.update({"form_fields": [draft.form_fields[0]], "criteria": []})
 	draft.save()
-	assert not custom("nguon_dien") and not frappe.db.has_column(FORM, "nguon_dien")
-	assert custom("so_kwh")
+	assert not custom("thu_nguon_dien") and not frappe.db.has_column(FORM, "thu_nguon_dien")
+	assert custom("thu_kwh")
 
 
 def test_a_dropped_field_of_a_frozen_wording_stays(in_force):
 	in_force.update({"form_fields": [in_force.form_fields[0]], "criteria": [], "test_people": []})
 	in_force.save()
-	assert custom("nguon_dien").depends_on == f'eval:["{POLICY}"].includes(doc.policy)'
+	assert custom("thu_nguon_dien").depends_on == f'eval:["{POLICY}"].includes(doc.policy)'
 
 
 def fixed(amount: int) -> list[dict]:
@@ -167,13 +167,13 @@ def test_names_that_cannot_be_are_refused(field, said):
 def test_one_application_is_judged_by_its_own_fields(in_force):
 	officer = make.official(roles.COMMUNE_OFFICER, make.COMMUNE)
 	person = make.person()
-	answers = {"so_kwh": 30, "nguon_dien": "Công tơ riêng"}
+	answers = {"thu_kwh": 30, "thu_nguon_dien": "Công tơ riêng"}
 	filed = make.application(person.name, POLICY, officer, **answers)
 	assert (filed.eligible, int(filed.proposed_amount)) == (1, 30 * PRICE)
-	filed.so_kwh = 60
+	filed.thu_kwh = 60
 	filed.save()
 	assert int(frappe.db.get_value(FORM, filed.name, "proposed_amount")) == 46 * PRICE
-	filed.nguon_dien = "Dùng chung"
+	filed.thu_nguon_dien = "Dùng chung"
 	filed.save()
 	assert not filed.eligible and "Nguồn điện" in filed.judgement
 
@@ -181,9 +181,9 @@ def test_one_application_is_judged_by_its_own_fields(in_force):
 @pytest.mark.parametrize(
 	("answers", "said"),
 	[
-		({"nguon_dien": "Công tơ riêng"}, "Chưa có thông tin “Số kWh tiêu thụ”"),
-		({"so_kwh": -5, "nguon_dien": "Công tơ riêng"}, "-5"),
-		({"so_kwh": 5, "nguon_dien": "Máy phát"}, "Máy phát"),
+		({"thu_nguon_dien": "Công tơ riêng"}, "Chưa có thông tin “Số kWh tiêu thụ”"),
+		({"thu_kwh": -5, "thu_nguon_dien": "Công tơ riêng"}, "-5"),
+		({"thu_kwh": 5, "thu_nguon_dien": "Máy phát"}, "Máy phát"),
 	],
 )
 def test_answers_that_cannot_be_are_refused(in_force, answers, said):
@@ -197,27 +197,27 @@ def test_many_are_put_on_a_list_with_their_answers(in_force):
 	who = make.officials()
 	name = make.empty_list(who.commune_officer, policy=POLICY)
 	people = make.people(3)
-	answers = {"so_kwh": 20, "nguon_dien": "Công tơ riêng"}
+	answers = {"thu_kwh": 20, "thu_nguon_dien": "Công tơ riêng"}
 	with make.acting_as(who.commune_officer):
 		told = api.add_people(
-			name, {people[0].name: answers, people[1].name: {**answers, "so_kwh": ""}, people[2].name: {}}
+			name, {people[0].name: answers, people[1].name: {**answers, "thu_kwh": ""}, people[2].name: {}}
 		)
 	assert (told["people"], told["amount"]) == (1, 20 * PRICE)
 	assert {row["reason"] for row in told["refused"]} == {
 		"Chưa có thông tin “Số kWh tiêu thụ”. Đề nghị bổ sung."
 	}
 	line = make.lines(name)[0]
-	assert (line.so_kwh, line.nguon_dien) == (20, "Công tơ riêng")
+	assert (line.thu_kwh, line.thu_nguon_dien) == (20, "Công tơ riêng")
 
 
 def test_the_form_asks_for_them(in_force):
 	officer = make.official(roles.COMMUNE_OFFICER, make.COMMUNE)
 	with make.acting_as(officer):
 		form = screens.get_policy_form(POLICY)
-	assert form["fields"] == ["so_kwh", "nguon_dien"]
+	assert form["fields"] == ["thu_kwh", "thu_nguon_dien"]
 	assert [(row["fieldname"], row["label"], row["mandatory"]) for row in form["own_fields"]] == [
-		("so_kwh", "Số kWh tiêu thụ", 1),
-		("nguon_dien", "Nguồn điện", 0),
+		("thu_kwh", "Số kWh tiêu thụ", 1),
+		("thu_nguon_dien", "Nguồn điện", 0),
 	]
 
 
@@ -225,7 +225,7 @@ def test_a_quarter_is_a_period(in_force):
 	in_force.period_kind = "Quarter"
 	in_force.save()
 	person = make.person()
-	answers = {"so_kwh": 30, "nguon_dien": "Công tơ riêng"}
+	answers = {"thu_kwh": 30, "thu_nguon_dien": "Công tơ riêng"}
 	with refused("2021-Q3"):
 		make.application(person.name, POLICY, period="2020-05", **answers)
 	assert make.application(person.name, POLICY, period="2020-q2", **answers).period == "2020-Q2"
