@@ -16,6 +16,7 @@ from covid_support.core.problem import Problem
 from covid_support.messages import problems_shown, text_of
 from covid_support.payments.transfer_file import may_make_file
 from covid_support.policies.estimates import require_estimator
+from covid_support.policies.list_steps import draws_up
 from covid_support.programmes.builder_words import builder_words
 from covid_support.programmes.read_back_frame import sentences_of
 from covid_support.reporting.estimate import wish_of
@@ -53,7 +54,7 @@ def get_list_rights(application_list: str) -> dict[str, bool]:
 	writes = document.has_permission("write")
 	role = corrector_of(document)
 	return {
-		"prepare": bool(writes and document.workflow_state in EDITABLE_STATES),
+		"prepare": bool(writes and document.workflow_state in EDITABLE_STATES and draws_up(document)),
 		"correct": bool(writes and role and role in frappe.get_roles()),
 	}
 

@@ -21,6 +21,7 @@ from covid_support.bulk.insert import chunks
 from covid_support.core.problem import Problem
 from covid_support.messages import forbid, lost_races_told, refuse, text_of
 from covid_support.policies.area import unit_in_area
+from covid_support.policies.list_steps import require_preparer
 from covid_support.programmes.versions import snapshot_of
 from covid_support.registry.units import lies_in
 
@@ -78,6 +79,7 @@ class AddApplications:
 				"List {0} is already on its way and takes no more people. Ask for it to be returned first.",
 				self.list.name,
 			)
+		require_preparer(self.list)
 		require_open_policy(self.list.policy, getdate(self.list.list_date))
 
 	def _add(self, names: list[str]) -> None:

@@ -7,6 +7,7 @@ from covid_support.applications.exclusions import refuse_obstacle, refuse_suppor
 from covid_support.applications.list_filer import commune_of_line, holds_outsiders
 from covid_support.applications.list_totals import store_totals
 from covid_support.messages import label_of, refuse
+from covid_support.policies.list_steps import require_preparer
 from covid_support.registry.units import lies_in
 
 
@@ -36,6 +37,7 @@ class AttachApplication:
 		"""Both must be the user's, the application an eligible draft, the list in preparation for the same policy."""
 		self.application.check_permission("write")
 		self.list.check_permission("write")
+		require_preparer(self.list)
 		if self.application.status != "Draft":
 			refuse("The application of {0} is already on a list.", self.application.beneficiary_name)
 		if not self.application.eligible:
@@ -84,6 +86,7 @@ class DetachApplication:
 		)
 		self.application.check_permission("write")
 		application_list.check_permission("write")
+		require_preparer(application_list)
 		if self.application.status != "Listed":
 			# its claim was given up; back as a draft it could slip past the exclusive group
 			refuse(

@@ -108,6 +108,25 @@ def test_whoever_has_the_state_on_another_route_does_not_act_on_this_one(who):
 	assert make.state_of(name) == "Tax Appraisal"
 
 
+def test_a_list_is_drawn_up_by_the_office_with_which_its_route_begins(who):
+	"""QĐ 23/2021 Điều 16: lists of suspended workers begin at social insurance."""
+	insurance = roles.SOCIAL_INSURANCE_OFFICER
+	route(("Confirm", "District", "Social Insurance", insurance, insurance, 2), DISTRICT, PROVINCE)
+	with refused("do Cán bộ bảo hiểm xã hội lập nên chỉ vai trò này được sửa"):
+		make.empty_list(who.commune_officer)
+	first, second = make.official(insurance, make.DISTRICT), make.official(insurance, make.DISTRICT)
+	name = make.empty_list(first)
+	people = make.people(2)
+	with refused("do Cán bộ bảo hiểm xã hội lập nên chỉ vai trò này được sửa"):
+		make.add_people(name, people, who.commune_officer)
+	make.add_people(name, people, first)
+	assert press(name, "Submit for Signature", first) == "Social Insurance Signing"
+	with refused("đã tham gia lập hoặc thẩm định"):
+		press(name, "Sign", first)
+	assert press(name, "Sign", second) == "District Appraisal"
+	assert frappe.db.get_value("Application List", name, "signed_by") == second
+
+
 def test_a_district_decides_what_its_route_gives_it(who):
 	route(COMMUNE, DISTRICT, DISTRICT_DECIDES)
 	name = signed(who)
