@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -27,6 +27,7 @@ FLAGS = (
 SIZES = {"desktop": (1366, 900), "phone": (390, 844)}
 SITES_PATH = os.path.abspath(os.environ.get("COVID_SITES_PATH", "sites"))
 PATIENCE = 60_000  # milliseconds: two cores may be busy with other tests
+expect.set_options(timeout=30_000)
 
 
 def pytest_collection_modifyitems(config, items):
@@ -112,6 +113,7 @@ def sit_down(request, chromium, address, officials, screenshots) -> Iterator:
 		desk.log_in()
 		return desk
 
+	log_in.officials = officials
 	yield log_in
 	if getattr(request.node, "has_failed", False):
 		for number, desk in enumerate(desks, 1):

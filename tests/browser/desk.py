@@ -68,7 +68,9 @@ class Desk:
 	@property
 	def form(self):
 		"""The form that is open."""
-		return self.page.locator(".page-container:visible .form-page:visible").last
+		return self.page.locator(
+			".page-container:visible .std-form-layout > .form-layout > .form-page:visible"
+		).last
 
 	# --- typing
 

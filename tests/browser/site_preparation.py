@@ -35,6 +35,7 @@ POSTS = {
 	"provincial_leader": (roles.PROVINCIAL_LEADER, PROVINCE, "Chủ tịch UBND tỉnh"),
 	"finance_officer": (roles.FINANCE_OFFICER, PROVINCE, "Chuyên viên tài chính"),
 	"paying_officer": (roles.PAYING_OFFICER, PROVINCE, "Cán bộ chi trả"),
+	"programme_administrator": (roles.PROGRAMME_ADMINISTRATOR, PROVINCE, "Quản trị chương trình"),
 	"other_district_officer": (roles.DISTRICT_OFFICER, OTHER_DISTRICT, "Chuyên viên huyện khác"),
 }
 
@@ -94,14 +95,14 @@ def make_office() -> str:
 	return frappe.get_doc({"doctype": "Office", **values, **office}).insert().name
 
 
-def make_allocation(finance_officer: str, title: str) -> str:
+def make_allocation(finance_officer: str, title: str, programme: str = PROGRAMME) -> str:
 	"""Money for the programme, allocated by the finance officer."""
 	frappe.set_user(finance_officer)
 	allocation = frappe.get_doc(
 		{
 			"doctype": "Budget Allocation",
 			"title": title,
-			"programme": PROGRAMME,
+			"programme": programme,
 			"administrative_unit": PROVINCE,
 			"fiscal_year": 2020,
 			"legal_document": "QĐ 01/QĐ-UBND",
@@ -155,3 +156,13 @@ def register_person(commune_officer: str) -> str:
 	person = frappe.get_doc({"doctype": "Beneficiary", **made_up_person(), "commune": COMMUNE}).insert()
 	frappe.set_user("Administrator")
 	return person.name
+
+
+def register_poor_family() -> dict[str, str]:
+	"""A household on the poor list of 2020, with its head: {"household", "head"}."""
+	household = factories.household(COMMUNE, "Poor", 2020)
+	head = frappe.get_doc(
+		{"doctype": "Beneficiary", **made_up_person(), "commune": COMMUNE, "household": household.name}
+	).insert()
+	household.db_set("head", head.name)
+	return {"household": household.name, "head": head.name}

@@ -79,14 +79,14 @@ def take_out(desk: Desk, person: dict, reason: str) -> None:
 	expect(lines(desk).filter(has_text=person["full_name"])).to_contain_text(reason)
 
 
-def draw_up_decision(desk: Desk, allocation: str, list_name: str) -> str:
+def draw_up_decision(desk: Desk, allocation: str, list_name: str, programme: str = "42") -> str:
 	"""Name the money, fetch the lists that wait, keep `list_name` alone; returns the decision's name."""
 	desk.open("List", "Decision")
 	desk.page.locator(".page-head:visible .primary-action:visible").last.click()
 	desk.wait_new("Decision")
 	desk.settle()
 	desk.write("subject", "Phê duyệt danh sách người có công được hỗ trợ")
-	desk.link("programme", "42", "42")
+	desk.link("programme", programme, programme)
 	desk.link("office", "UBND tỉnh", "UBND tỉnh Sóc Trăng")
 	desk.link("budget_allocation", allocation, allocation)
 	press_on_form(desk, "Lấy danh sách chờ quyết định")

@@ -7,8 +7,6 @@ from playwright.sync_api import expect
 
 from covid_support.core.record_name import record_name
 
-expect.set_options(timeout=30_000)  # two cores may be busy with other tests
-
 PATTERN = "NQ42-NCC"  # whose programme, dates and route the new policy takes
 PRICE = 1_806  # VND for a kWh, an amount of this test
 

@@ -5,8 +5,6 @@ from playwright.sync_api import expect
 
 from covid_support.core.record_name import record_name
 
-expect.set_options(timeout=30_000)  # two cores may be busy with other tests
-
 PATTERN = "NQ42-NCC"  # whose programme, dates and route the draft takes
 PEOPLE = 6
 AMOUNT = 2_000_000  # VND, an amount of this test

@@ -5,8 +5,6 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-expect.set_options(timeout=30_000)
-
 from covid_support.core.record_name import record_name
 
 PROGRAMME = "NQ42-2020"

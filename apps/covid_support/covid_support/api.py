@@ -168,7 +168,11 @@ def _names_in_area(keys: list[str]) -> dict[str, str]:
 	readable = {key: column for key, column in NAME_COLUMNS.items() if frappe.has_permission(key, "read")}
 	for doctype, column in readable.items():
 		rows = frappe.get_list(
-			doctype, filters={"name": ["in", keys]}, fields=["name", column], limit_page_length=0, as_list=True
+			doctype,
+			filters={"name": ["in", keys]},
+			fields=["name", column],
+			limit_page_length=0,
+			as_list=True,
 		)
 		names.update(dict(rows))
 	return names

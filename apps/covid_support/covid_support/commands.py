@@ -77,7 +77,9 @@ def covid_check(context, as_json):
 @click.option("--people", type=click.IntRange(1_000, 285_500), default=285_500, show_default=True)
 @click.option("--rounds", type=click.IntRange(2), default=20, show_default=True)
 @click.option("--json", "json_file", type=click.Path(dir_okay=False), help="Write the figures to this file.")
-@click.option("--write", type=click.Path(dir_okay=False, exists=True), help="Put the tables into this document.")
+@click.option(
+	"--write", type=click.Path(dir_okay=False, exists=True), help="Put the tables into this document."
+)
 @pass_context
 def covid_benchmark(context, name, people, rounds, json_file, write):
 	"""Measure how quickly rules are judged; exit 1 when Python and SQL disagree. For a site without people."""

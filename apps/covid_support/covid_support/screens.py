@@ -143,8 +143,8 @@ def get_not_added(application_list: str, start: int = 0, search: str = "", statu
 
 @frappe.whitelist()
 def get_builder_words() -> dict:
-	"""Facts, operators and values for the lists of the policy builder."""
-	frappe.has_permission("Support Policy", "write", throw=True)
+	"""Facts, operators and values under their names: for the builder's lists, and for whoever reads a policy."""
+	frappe.has_permission("Support Policy", "read", throw=True)
 	return builder_words()
 
 

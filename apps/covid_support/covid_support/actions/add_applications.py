@@ -183,7 +183,10 @@ class AddAllEligible(AddApplications):
 		super().__init__(application_list, {})
 		self.list.check_permission("write")
 		if holds_outsiders(self.list):
-			refuse("Who works for an employer is not registered. Add the workers of list {0} by number.", self.list.title)
+			refuse(
+				"Who works for an employer is not registered. Add the workers of list {0} by number.",
+				self.list.title,
+			)
 		self.declared = {name: {} for name in without_application(self.list)}
 
 	def run(self) -> Added:

@@ -87,7 +87,9 @@ class RecordPaymentResults:
 				refuse("{0} is not a result of a payment.", outcome)
 			if name not in states:
 				refuse("Payment {0} does not belong to batch {1}.", name, self.batch.name)
-			if states[name] not in ALLOWED_FROM[outcome] or (outcome == "Returned" and self._partly_recovered(name)):
+			if states[name] not in ALLOWED_FROM[outcome] or (
+				outcome == "Returned" and self._partly_recovered(name)
+			):
 				refuse("Payment {0} is already recorded as {1}.", name, frappe._(states[name]))
 			if outcome != "Paid" and not (reason or "").strip():
 				refuse("Payment {0} was not paid: give the reason.", name)

@@ -51,8 +51,9 @@ def candidates(application_list, search: str = "", start: int = 0) -> dict:
 	source += f" and (applicant.search_key like %(key)s or {found[4]})"
 	values.update({"key": f"%{search_key(search)}%", "digits": f"%{search.strip()}"})
 	total = frappe.db.sql(f"select count(*) {source}", values)[0][0]
+	columns = found[3]
 	rows = frappe.db.sql(
-		f"""select applicant.name, {found[3]} {source}
+		f"""select applicant.name, {columns} {source}
 		order by applicant.search_key, applicant.name limit %(start)s, %(length)s""",
 		{**values, "start": int(start), "length": PAGE_LENGTH},
 		as_dict=True,

@@ -197,7 +197,7 @@ def require_clear(application_list) -> None:
 	if not lines:
 		return
 	refuse(
-		"List {0} cannot go on; take these {1} lines out first: {2}",
+		"List {0} cannot go on before these {1} lines are taken out: {2} Take each out with its reason.",
 		application_list.title,
 		len(lines),
 		told_lines(lines),
@@ -209,4 +209,4 @@ def told_lines(lines: list[tuple[str, str]]) -> str:
 	shown = [f"{frappe.utils.escape_html(name)}: {reason}" for name, reason in lines[:LINES_NAMED]]
 	if len(lines) > LINES_NAMED:
 		shown.append(_("… and {0} more").format(len(lines) - LINES_NAMED))
-	return "".join(f"<br>{line}" for line in shown)
+	return "".join(f"<br>{line}" for line in shown) + "<br>"

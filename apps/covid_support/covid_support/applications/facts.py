@@ -57,7 +57,9 @@ def facts_of(
 			**of_employers.get(employers[key], NO_EMPLOYER),
 		}
 		told = declared_facts(declared.get(key, {}), own)
-		facts[key] = known | {fact: value for fact, value in told.items() if value is not None or fact not in known}
+		facts[key] = known | {
+			fact: value for fact, value in told.items() if value is not None or fact not in known
+		}
 	return facts
 
 
@@ -77,7 +79,9 @@ def declared_facts(application: dict, own: Iterable[Fact] = ()) -> dict:
 	contract = application.get("has_labour_contract")
 	facts["has_labour_contract"] = {"Yes": True, "No": False}.get(contract)
 	facts["pregnant"] = bool(application.get("pregnant"))
-	facts.update({fact.key: stated(fact, application.get(fact.key)) for fact in own if fact.key not in STANDING})
+	facts.update(
+		{fact.key: stated(fact, application.get(fact.key)) for fact in own if fact.key not in STANDING}
+	)
 	return facts
 
 
@@ -131,4 +135,6 @@ def _settlements(communes: set[str]) -> dict[str, str]:
 		filters={"name": ["in", list(communes)]},
 		fields=["name", "settlement", "unit_type"],
 	)
-	return {row.name: row.settlement or ("Urban" if row.unit_type in URBAN_TYPES else "Rural") for row in rows}
+	return {
+		row.name: row.settlement or ("Urban" if row.unit_type in URBAN_TYPES else "Rural") for row in rows
+	}

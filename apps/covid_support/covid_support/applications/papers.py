@@ -104,8 +104,7 @@ def require_papers(application_list) -> None:
 	lines = lacking_lines(application_list)
 	if lines:
 		refuse(
-			"{0} people on list {1} lack papers that the policy requires. Check the papers off, or take the people"
-			" off the list: {2}",
+			"{0} people on list {1} lack papers that the policy requires: {2} Check the papers off, or take the people off the list.",
 			len(lines),
 			application_list.title,
 			told_lines([(name, "; ".join(titles)) for name, titles in lines]),

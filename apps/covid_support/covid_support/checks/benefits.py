@@ -57,10 +57,13 @@ def instalments() -> Iterator[dict]:
 	yield from rows_of(
 		"""select 'Support Application' doctype, application.name, application.beneficiary_name
 		from `tabSupport Application` application
-		join `tabPolicy Version` version on version.name = application.policy_version
+		join (
+			select distinct name from `tabPolicy Version`
+			where coalesce(json_value(snapshot, '$.benefit_kind'), 'Cash') <> 'Cash'
+				or coalesce(json_length(snapshot, '$.instalments'), 0) > 0
+		) version on version.name = application.policy_version
 		left join `tabBenefit Delivery` delivery on delivery.application = application.name
-		where application.status = 'Approved' and delivery.name is null
-			and coalesce(json_value(version.snapshot, '$.benefit_kind'), 'Cash') <> 'Cash'""",
+		where application.status = 'Approved' and delivery.name is null""",
 		"Application {0} of {1} is approved, but nothing plans its delivery.",
 		("name", "beneficiary_name"),
 	)

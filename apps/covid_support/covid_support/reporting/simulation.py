@@ -138,9 +138,10 @@ class Simulation:
 			# as a condition of the query the rule finds people by the indexes
 			conditions.append(rule.eligible)
 			new_amount, old_amount = rule.amount, "null"
+		tables, where = self._tables(keys), " and ".join(f"({text})" for text in conditions if text)
 		rows = frappe.db.sql(
 			f"""select {group} as of_group, {new_amount} as new_amount, {old_amount} as old_amount, count(*) as people
-			from {self._tables(keys)} {join} where {" and ".join(f"({text})" for text in conditions if text)}
+			from {tables} {join} where {where}
 			group by of_group, new_amount, old_amount""",
 			self.parameters.values,
 		)

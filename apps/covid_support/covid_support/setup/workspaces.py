@@ -128,12 +128,15 @@ WORKING_LINKS = (
 FIGURES = ("review", "unpaid", "paid")
 
 
-
 def special_office(title: str, role: str, draws_up: bool, states: tuple[str, ...]) -> Desk:
 	"""The desk of an office that is no people's committee: lists to draw up, to appraise, to sign."""
 	signing = tuple(WORKING_SIGNATURES[state] for state in states)
 	new = (
-		(Shortcut("New Application List", LIST, view="New"), in_state("Lists to Prepare", LIST, "Draft"), LISTS_RETURNED)
+		(
+			Shortcut("New Application List", LIST, view="New"),
+			in_state("Lists to Prepare", LIST, "Draft"),
+			LISTS_RETURNED,
+		)
 		if draws_up
 		else ()
 	)

@@ -71,7 +71,12 @@ def everything_in(commune: str) -> dict[str, str]:
 def of_the_route(commune: str, who: make.Officials) -> dict[str, str]:
 	"""A delegation, a freeze that lies ahead, and a hand-over of the commune."""
 	deputy = make.official(COMMUNE_CHAIR, commune)
-	delegation = {"signing_form": "KT", "delegator": who.commune_chair, "delegate": deputy, "role": COMMUNE_CHAIR}
+	delegation = {
+		"signing_form": "KT",
+		"delegator": who.commune_chair,
+		"delegate": deputy,
+		"role": COMMUNE_CHAIR,
+	}
 	days = {"valid_from": "2021-01-04", "valid_to": "2021-01-05"}
 	hand_over = {"title": "Chuyển giao", "handover_date": "2025-07-01", "reason": "Sắp xếp đơn vị hành chính"}
 	values = {

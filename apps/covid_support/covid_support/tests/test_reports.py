@@ -112,7 +112,13 @@ def test_results_by_commune_equal_a_count_over_the_rows(world):
 def test_results_of_the_world_that_was_made(world):
 	row = total(world.near.district_officer)
 	assert [row[f"{stage.key}_people"] for stage in STAGES] == [7, 7, 5, 4, 0]
-	assert [row[f"{stage.key}_amount"] for stage in STAGES] == [10_500_000, 10_500_000, 7_500_000, 6_000_000, 0]
+	assert [row[f"{stage.key}_amount"] for stage in STAGES] == [
+		10_500_000,
+		10_500_000,
+		7_500_000,
+		6_000_000,
+		0,
+	]
 	assert row.paid_percent == 80.0
 
 

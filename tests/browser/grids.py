@@ -1,0 +1,53 @@
+"""Filling the grids of a form as an administrator does: add a row, open it, type, close it."""
+
+from desk import Desk
+
+# a grid that must not be empty offers an empty first row by itself
+DROP_OFFERED_ROWS = """() => frappe.meta.get_table_fields(cur_frm.doctype).forEach(({ fieldname }) => {
+	cur_frm.clear_table(fieldname);
+	cur_frm.refresh_field(fieldname);
+})"""
+
+
+def add_row(desk: Desk, table: str, **values) -> None:
+	"""One more row of `table`. A value is typed; ("choose", text), ("link", typed, label) or True (a tick) otherwise."""
+	# an open row holds a form-page of its own, so the grid is looked for on the whole page
+	grid = desk.page.locator(f".page-container:visible .frappe-control[data-fieldname='{table}']").first
+	grid.locator(".grid-add-row").last.click()
+	desk.settle()
+	grid.locator(".grid-body .grid-row .btn-open-row").last.click()
+	row = grid.locator(".grid-row-open")
+	row.locator(f".form-in-grid .frappe-control[data-fieldname='{next(iter(values))}']").wait_for()
+	for field, value in values.items():
+		fill(desk, field, value, row)
+	desk.page.keyboard.press("Escape")
+	row.wait_for(state="hidden")
+	desk.settle()
+
+
+def fill(desk: Desk, field: str, value, where=None) -> None:
+	"""Fill one field by what kind of value it is given."""
+	if value is True:
+		control = (where or desk.form).locator(f".frappe-control[data-fieldname='{field}']:visible").first
+		control.locator("input.input-with-feedback[type=checkbox]").check()
+	elif isinstance(value, tuple) and value[0] == "choose":
+		desk.choose(field, value[1], where)
+	elif isinstance(value, tuple):
+		desk.link(field, *value[1:], where)
+	else:
+		desk.write(field, str(value), where)
+
+
+def fill_all(desk: Desk, **values) -> None:
+	"""Fill fields of the form itself."""
+	for field, value in values.items():
+		fill(desk, field, value)
+
+
+def new_form(desk: Desk, doctype: str) -> None:
+	"""The empty form of a new document, from the list's button."""
+	desk.open("List", doctype)
+	desk.page.locator(".page-head:visible .primary-action:visible").last.click()
+	desk.wait_new(doctype)
+	desk.settle()
+	desk.page.evaluate(DROP_OFFERED_ROWS)
