@@ -133,7 +133,7 @@ covid_support.TryOutPanel = class TryOutPanel {
 	async run() {
 		this.trial = await this.ask(this.typed());
 		this.draw_result();
-		this.save_button.show();
+		this.save_button.toggle(!!this.frm.perm[0]?.write);
 	}
 
 	draw_result() {
