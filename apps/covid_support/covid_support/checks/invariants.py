@@ -202,20 +202,18 @@ def paid_by_evidence() -> Iterator[dict]:
 	)
 	yield from rows_of(
 		"""select 'Support Application' doctype, application.name, application.beneficiary_name, application.paid_amount,
-			coalesce(sum(arrived.amount), 0) paid
+			coalesce(paid.amount, 0) + coalesce(given.amount, 0) paid
 		from `tabSupport Application` application
 		left join (
-			select payment.application,
-				if(payment.status in ('Paid', 'Recovered'), payment.amount - payment.recovered_amount, 0) amount
-			from `tabPayment` payment
-			union all
-			select delivery.application, case when delivery.status in ('Disbursed', 'Repaid', 'Overdue')
-				then delivery.disbursed_amount when delivery.status in ('Delivered', 'Applied', 'Ended')
-				then delivery.amount else 0 end
-			from `tabBenefit Delivery` delivery
-		) arrived on arrived.application = application.name
-		where application.paid_amount > 0 or arrived.application is not null
-		group by application.name, application.beneficiary_name, application.paid_amount having application.paid_amount <> paid""",
+			select application, sum(if(status in ('Paid', 'Recovered'), amount - recovered_amount, 0)) amount
+			from `tabPayment` group by application
+		) paid on paid.application = application.name
+		left join (
+			select application, sum(case when status in ('Disbursed', 'Repaid', 'Overdue') then disbursed_amount
+				when status in ('Delivered', 'Applied', 'Ended') then amount else 0 end) amount
+			from `tabBenefit Delivery` group by application
+		) given on given.application = application.name
+		where application.paid_amount <> coalesce(paid.amount, 0) + coalesce(given.amount, 0)""",
 		"Application {0} of {1} shows {2} đồng paid, its payments give {3}.",
 		("name", "beneficiary_name", "paid_amount", "paid"),
 	)
