@@ -227,7 +227,7 @@ def test_nonsense_is_refused_where_it_stands(administrator):
 
 def test_a_large_register_is_counted_by_a_worker_with_progress(administrator, monkeypatch):
 	queued, said = [], []
-	monkeypatch.setattr(estimate_job, "COUNTED_AT_ONCE", 1)
+	monkeypatch.setattr(estimate_job, "COUNTED_AT_ONCE", -1)
 	monkeypatch.setattr(frappe, "enqueue", lambda method, **job: queued.append(job))
 	monkeypatch.setattr(frappe, "publish_realtime", lambda event, message, user: said.append((user, message)))
 	monkeypatch.setattr("covid_support.reporting.simulation.COMMUNES_AT_ONCE", 2)
