@@ -12,7 +12,7 @@ from covid_support import clock
 from covid_support.applications.deadlines import due_date
 from covid_support.applications.list_route import PLACE_FIELDS, states_of, states_of_route
 from covid_support.messages import refuse
-from covid_support.programmes.route_hand_over import place_on
+from covid_support.programmes.route_hand_over import place_on, route_after
 from covid_support.programmes.route_places import START
 from covid_support.programmes.routes import find, next_state, previous_state
 
@@ -75,7 +75,8 @@ class HandOverLists:
 		if self.unit == self.old_unit and route == row.approval_route:
 			return None
 		old = states_of(row)
-		new = states_of_route(route) if route != row.approval_route else old
+		live = states_of_route(route)
+		new = route_after(old, live) if route != row.approval_route else old
 		amount = int(row.approved_amount or 0)
 		state = place_on(old, new, row.workflow_state, amount)
 		if not state:
@@ -89,7 +90,7 @@ class HandOverLists:
 		return Move(
 			route=route,
 			snapshot=None
-			if state == START
+			if state == START and new == live
 			else json.dumps([each.to_dict() for each in new], ensure_ascii=False),
 			from_state=row.workflow_state,
 			to_state=state,

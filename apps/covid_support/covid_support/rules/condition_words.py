@@ -41,7 +41,7 @@ SET_CONDITION_TEMPLATES = {
 	"not contains": "{0} do not include {1}",
 }
 YES_CONDITION_TEMPLATES = {True: "it is so: {0}", False: "it is not so: {0}"}
-KIND_TEMPLATES = {"date": DATE_CONDITION_TEMPLATES, "set": SET_CONDITION_TEMPLATES}
+WORDS_OF_KIND = {"date": DATE_CONDITION_TEMPLATES, "set": SET_CONDITION_TEMPLATES}
 
 
 def conditions(criteria: CompiledCriteria, names: Mapping[str, str]) -> Listing | None:
@@ -66,7 +66,7 @@ def condition_phrase(test: Test, names: Mapping[str, str]) -> Phrase:
 	wanted = tuple(_operand(test.fact, operand, names) for operand in test.operands)
 	if test.operator in ("in", "not in"):
 		wanted = (Listing(ENUMERATION_TEMPLATE, wanted),)
-	template = KIND_TEMPLATES.get(test.fact.kind, {}).get(test.operator) or CONDITION_TEMPLATES[test.operator]
+	template = WORDS_OF_KIND.get(test.fact.kind, {}).get(test.operator) or CONDITION_TEMPLATES[test.operator]
 	return Phrase(template, (label, *wanted))
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from covid_support.policies import roles
-from covid_support.programmes.route_hand_over import place_on
+from covid_support.programmes.route_hand_over import place_on, route_after
 from covid_support.programmes.routes import route_states
 from covid_support.tests.pure.test_routes import COMMUNE, DISTRICT, POST, PROVINCE, TAX, step
 
@@ -38,6 +38,19 @@ def test_work_that_was_done_is_not_done_again():
 		place_on(THREE, route_states([COMMUNE, DEPARTMENT, PROVINCE]), "Public Posting", 0)
 		== "Province Appraisal"
 	)
+
+
+def test_social_insurance_goes_on_drawing_up_what_it_drew_up():
+	office = "Social Insurance"
+	insurance = roles.SOCIAL_INSURANCE_OFFICER
+	old = route_states([step("Confirm", "District", office, insurance, insurance), DISTRICT, PROVINCE])
+	after = route_after(old, TWO)
+	assert [state.state for state in after] == [
+		"Draft", "Social Insurance Signing", "Province Appraisal", "Province Decision",
+	]  # fmt: skip
+	places = [place_on(old, after, state, 0) for state in ("Draft", "Social Insurance Signing", "District Appraisal")]
+	assert places == ["Draft", "Social Insurance Signing", "Province Appraisal"]
+	assert route_after(THREE, TWO) is TWO
 
 
 def test_a_step_with_an_amount_is_passed_by_small_lists():
