@@ -84,7 +84,7 @@ def get_unconfirmed(doctype: str, name: str) -> dict:
 		"values": [
 			confirmation_words.shown(document, value) for value in confirmations.unconfirmed(document)
 		],
-		"may_confirm": bool(document.has_permission("write")),
+		"may_confirm": bool(frappe.has_permission(doctype, "write", document)),
 	}
 
 
