@@ -14,7 +14,7 @@ def add_row(desk: Desk, table: str, **values) -> None:
 	# an open row holds a form-page of its own, so the grid is looked for on the whole page
 	grid = desk.page.locator(f".page-container:visible .frappe-control[data-fieldname='{table}']").first
 	grid.locator(".grid-add-row").last.click()
-	desk.settle()
+	desk.page.wait_for_timeout(700)  # half a second later the grid puts the focus into its new row
 	grid.locator(".grid-body .grid-row .btn-open-row").last.click()
 	row = grid.locator(".grid-row-open")
 	row.locator(f".form-in-grid .frappe-control[data-fieldname='{next(iter(values))}']").wait_for()

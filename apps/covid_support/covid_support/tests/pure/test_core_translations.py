@@ -12,13 +12,17 @@ from covid_support.rules.facts import FACTS
 from covid_support.rules.values import HOW_TO_WRITE
 
 APP = Path(__file__).parents[2]
-ROWS_FILE = APP / "locale" / "vi" / "core.csv"
+ROWS = APP / "locale" / "vi"
 PLACES = re.compile(r"\{\d+\}")
 
 
-def rows() -> dict[str, str]:
-	with ROWS_FILE.open(encoding="utf-8", newline="") as file:
-		return {row[0]: row[1] for row in csv.reader(file)}
+def rows(files: str = "*.csv") -> dict[str, str]:
+	"""{English: Vietnamese} of the rows in `files`."""
+	found = {}
+	for path in ROWS.glob(files):
+		with path.open(encoding="utf-8", newline="") as file:
+			found |= {row[0]: row[1] for row in csv.reader(file) if row}
+	return found
 
 
 def templates_in(source: str, path: str = "") -> set[str]:
@@ -54,17 +58,17 @@ def test_every_message_has_its_vietnamese_row():
 
 
 def test_no_row_is_left_over():
-	assert sorted(rows().keys() - all_sources()) == []
+	assert sorted(rows("core.csv").keys() - all_sources()) == []
 
 
 def test_translations_keep_the_places_for_values():
-	for source, translation in rows().items():
+	for source, translation in rows("core.csv").items():
 		assert translation.strip(), source
 		assert sorted(PLACES.findall(source)) == sorted(PLACES.findall(translation)), source
 
 
 def test_rows_are_sorted_have_three_columns_and_are_not_repeated():
-	with ROWS_FILE.open(encoding="utf-8", newline="") as file:
+	with (ROWS / "core.csv").open(encoding="utf-8", newline="") as file:
 		lines = list(csv.reader(file))
 	assert all(len(line) == 3 for line in lines)
 	sources = [line[0] for line in lines]

@@ -48,7 +48,10 @@ def test_social_insurance_goes_on_drawing_up_what_it_drew_up():
 	assert [state.state for state in after] == [
 		"Draft", "Social Insurance Signing", "Province Appraisal", "Province Decision",
 	]  # fmt: skip
-	places = [place_on(old, after, state, 0) for state in ("Draft", "Social Insurance Signing", "District Appraisal")]
+	places = [
+		place_on(old, after, state, 0)
+		for state in ("Draft", "Social Insurance Signing", "District Appraisal")
+	]
 	assert places == ["Draft", "Social Insurance Signing", "Province Appraisal"]
 	assert route_after(THREE, TWO) is TWO
 
