@@ -169,7 +169,7 @@ def tries_out_and_activates(admin, code) -> None:
 		assert "người thử" in admin.message()
 	for title, poverty, amount in (
 		("Hộ nghèo dùng 60 kWh", "Hộ nghèo", AMOUNT),
-		("Hộ không nghèo", "Hộ không nghèo", None),
+		("Hộ không nghèo", "Không thuộc hộ nghèo, hộ cận nghèo", None),
 	):
 		panel = admin.form.locator(".cs-try-out")
 		admin.choose("household_poverty", poverty, panel)

@@ -47,6 +47,12 @@ def test_a_household_applies_through_its_head(who):
 	assert (line.beneficiary_name, int(line.proposed_amount)) == (head.full_name, 2_000_000)
 
 
+def test_an_application_filed_for_a_member_finds_the_household(who):
+	home, head = family()
+	filed = make.application(head.name, policy=household_policy(), by=who.commune_officer)
+	assert (filed.household, filed.beneficiary) == (home.name, head.name)
+
+
 def test_the_facts_are_those_of_the_household(who):
 	criteria = [
 		{"group_number": 1, "fact": "household_poverty", "operator": "=", "value": "Poor"},

@@ -101,7 +101,7 @@ def test_nobody_of_social_insurance_signs_what_they_drew_up():
 def test_a_list_is_drawn_up_by_the_office_of_the_first_step(who):
 	make.go_to("2021-10-15")
 	firm = own.employer(make.COMMUNE, employer_kind="Enterprise")
-	with refused("do Cán bộ bảo hiểm xã hội lập", "không có vai trò này"):
+	with refused("do Cán bộ bảo hiểm xã hội lập", "chỉ vai trò này được sửa"):
 		make.empty_list(who.commune_officer, policy="NQ68-04", employer=firm.name)
 	with refused("do Công chức cấp xã lập"):
 		make.empty_list(who.district_officer, policy="NQ68-10")

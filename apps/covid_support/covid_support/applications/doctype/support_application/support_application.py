@@ -64,6 +64,8 @@ class SupportApplication(Document):
 		require_open_policy(self.policy, getdate(self.application_date))
 		policy = frappe.get_cached_doc("Support Policy", self.policy)
 		self.policy_version = version_on(self.policy, self.application_date)
+		if policy.applicant_kind == "Household" and self.beneficiary and not self.household:
+			self.household = frappe.db.get_value("Beneficiary", self.beneficiary, "household")
 		self.period = checked_period(policy.period_kind, self.period)
 		self.unique_period = unique_period(self.policy, self.period)
 
