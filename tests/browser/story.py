@@ -85,7 +85,7 @@ def draw_up_decision(desk: Desk, allocation: str, list_name: str, programme: str
 	desk.page.locator(".page-head:visible .primary-action:visible").last.click()
 	desk.wait_new("Decision")
 	desk.settle()
-	desk.write("subject", "Phê duyệt danh sách người có công được hỗ trợ")
+	desk.write("subject", "Phê duyệt danh sách người được hỗ trợ")
 	desk.link("programme", programme, programme)
 	desk.link("office", "UBND tỉnh", "UBND tỉnh Sóc Trăng")
 	desk.link("budget_allocation", allocation, allocation)

@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 
 TITLE = "Hỗ trợ tiền điện hộ nghèo"
 PRICE = 1_984  # VND a kWh, the first step of the household price
+COMMITTEE, DEPARTMENT = "Ủy ban nhân dân", "Cơ quan lao động - thương binh và xã hội"
 AMOUNT = "91.264 đ"  # 46 kWh × 1,984 VND
 
 
@@ -49,16 +50,17 @@ def makes_route(admin, code) -> None:
 	new_form(admin, "Approval Route")
 	fill_all(admin, route_code=f"HAI-CAP-{code}", title=f"Hai cấp {code}")
 	steps = (
-		("Xác nhận", "Xã/phường/thị trấn", "Công chức cấp xã", "Chủ tịch UBND cấp xã", 5),
-		("Thẩm định", "Tỉnh/thành phố", "Công chức Sở", None, 3),
-		("Quyết định", "Tỉnh/thành phố", "Lãnh đạo UBND tỉnh", None, 2),
+		("Xác nhận", "Xã/phường/thị trấn", COMMITTEE, "Công chức cấp xã", "Chủ tịch UBND cấp xã", 5),
+		("Thẩm định", "Tỉnh/thành phố", DEPARTMENT, "Công chức Sở", None, 3),
+		("Quyết định", "Tỉnh/thành phố", COMMITTEE, "Công chức Sở", "Lãnh đạo UBND tỉnh", 2),
 	)
-	for kind, level, prepares, signs, days in steps:
+	for kind, level, office, prepares, signs, days in steps:
 		add_row(
 			admin,
 			"steps",
 			step_kind=("choose", kind),
 			level=("choose", level),
+			office_kind=("choose", office),
 			prepare_role=("choose", prepares),
 			**({"sign_role": ("choose", signs)} if signs else {}),
 			working_days=days,
