@@ -108,7 +108,8 @@ LINKS = {
 	),
 	"Programmes and Rules": (
 		("DocType", "Support Programme"), ("DocType", "Support Policy"), ("DocType", "Exclusive Group"),
-		("DocType", "Approval Route"), ("DocType", "Legal Document"), ("DocType", "Policy Version"),
+		("DocType", "Approval Route"), ("DocType", "Document Template"), ("DocType", "Legal Document"),
+		("DocType", "Policy Version"),
 	),
 	"Settings": (
 		("DocType", "Official Assignment"), ("DocType", "Signing Delegation"), ("DocType", "Freeze Period"),
