@@ -64,8 +64,7 @@ class DeliveryStep:
 		for row in self.rows:
 			self._check_state(row)
 		self.check()
-		for row in self.rows:
-			self.write(row.name, self.columns(row))
+		self._write()
 		self.take_effect()
 		self._note()
 		deliveries.store_outcomes([row.application for row in self.rows])
@@ -95,13 +94,7 @@ class DeliveryStep:
 
 	def done_already(self, row: dict) -> bool:
 		"""Whether `row` has taken this step with this paper."""
-		if row.status != self.to_state or not self.paper:
-			return row.status == self.to_state
-		return frappe.db.get_value("Benefit Delivery", row.name, self.paper) == self.text(self.paper)
-
-	def write(self, name: str, columns: dict) -> None:
-		"""Write one row in the caller's transaction."""
-		frappe.db.set_value("Benefit Delivery", name, {"status": self.to_state, **columns})
+		return row.status == self.to_state and (not self.paper or row[self.paper] == self.text(self.paper))
 
 	def text(self, field: str) -> str:
 		"""A typed text, stripped."""
@@ -125,9 +118,19 @@ class DeliveryStep:
 		with problems_shown():
 			return to_vnd(self.values.get(field) or 0)
 
+	def _write(self) -> None:
+		"""One statement for all rows that get the same values: one in all, unless amounts differ."""
+		alike: dict[tuple, list[str]] = {}
+		for row in self.rows:
+			columns = {"status": self.to_state, **self.columns(row)}
+			alike.setdefault(tuple(columns.items()), []).append(row.name)
+		for columns, names in alike.items():
+			frappe.db.set_value("Benefit Delivery", {"name": ["in", names]}, dict(columns))
+
 	def _locked(self) -> list[dict]:
 		area = area_sql("delivery.commune") or "1=1"
-		columns = ", ".join(f"delivery.{column}" for column in COLUMNS)
+		wanted = dict.fromkeys([*COLUMNS, *([self.paper] if self.paper else [])])
+		columns = ", ".join(f"delivery.{column}" for column in wanted)
 		return frappe.db.sql(
 			f"""select {columns} from `tabBenefit Delivery` delivery
 			where delivery.name in %s and {area} order by delivery.name for update""",

@@ -74,7 +74,7 @@ class Dossier:
 
 
 def dossier_page(doctype: str, name: str) -> dict:
-	"""{"papers", "may_check", "open"} of an application or list that the reader may read, for the screen."""
+	"""{"papers", "may_check"} of an application or list that the reader may read, for the screen."""
 	dossier = Dossier(doctype, name)
 	dossier.document.check_permission("read")
 	return {

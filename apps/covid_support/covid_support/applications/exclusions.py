@@ -209,4 +209,4 @@ def told_lines(lines: list[tuple[str, str]]) -> str:
 	shown = [f"{frappe.utils.escape_html(name)}: {reason}" for name, reason in lines[:LINES_NAMED]]
 	if len(lines) > LINES_NAMED:
 		shown.append(_("… and {0} more").format(len(lines) - LINES_NAMED))
-	return "".join(f"<br>{line}" for line in shown) + "<br>" + "<br>"
+	return "".join(f"<br>{line}" for line in shown) + "<br>"

@@ -44,7 +44,8 @@ class DocumentTemplate(Document):
 		before = self.get_doc_before_save()
 		if not before or not self._in_use(before):
 			return
-		same = all(cstr(self.get(field)) == cstr(before.get(field)) for field in FROZEN)
+		back = self.status == "Draft" or (before.status == "Retired" and self.status != "Retired")
+		same = not back and all(cstr(self.get(field)) == cstr(before.get(field)) for field in FROZEN)
 		if not same or any(_content(self.get(grid)) != _content(before.get(grid)) for grid in GRIDS):
 			refuse(
 				"Template {0} is in use. Press New version, change the copy and let it begin later.",
@@ -66,7 +67,8 @@ class DocumentTemplate(Document):
 
 	@staticmethod
 	def _in_use(document) -> bool:
-		return document.status == "Active" and getdate(document.valid_from) <= clock.today()
+		"""Whether papers were drawn by it: a retired one still draws those of its time."""
+		return document.status != "Draft" and getdate(document.valid_from) <= clock.today()
 
 
 def _content(rows) -> list[dict]:
