@@ -72,6 +72,12 @@ def format_vnd(amount: int) -> str:
 	return f"{amount:,}".replace(",", ".")
 
 
+def format_number(number: object) -> str:
+	"""A number that may have a fraction as it is written in Vietnamese, whole and exact: 1.234.567 or 46,5."""
+	whole, _dot, fraction = format(Decimal(str(number)).normalize(), "f").partition(".")
+	return format_vnd(int(whole)) + (f",{fraction}" if fraction else "")
+
+
 def in_words(amount: int) -> str:
 	"""Write out an amount of đồng in Vietnamese words, as official papers do.
 

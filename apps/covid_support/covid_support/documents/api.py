@@ -44,7 +44,8 @@ def get_template_choices(policy: str = "", programme: str = "") -> dict:
 def preview_template(template: str, sample: str = "") -> dict:
 	"""{"sample", "pages"}: the paper of `sample` as the template on the screen, saved or not, would draw it.
 
-	Without `sample`, the latest document of the kind that the reader may see. pages: SVG texts.
+	Without `sample`, the latest document of the kind that the reader may see. pages: SVG texts. Logged, for it
+	shows people as a print does.
 	"""
 	frappe.has_permission("Document Template", "write", throw=True)
 	document = frappe.get_doc({**frappe.parse_json(template), "doctype": "Document Template"})
@@ -58,5 +59,8 @@ def preview_template(template: str, sample: str = "") -> dict:
 		block_rows.check(
 			[row.as_dict() for row in document.blocks], document.columns, list(placeholders.PLACEHOLDERS)
 		)
-		paper = draw(document, wanted.collect(official_prints.load(wanted.doctype, name)))
-		return {"sample": name, "pages": render_svg_pages(paper, first=official_prints.PAGES_ON_SCREEN)}
+		shown = official_prints.load(wanted.doctype, name)
+		paper = draw(document, wanted.collect(shown))
+		pages = render_svg_pages(paper, first=official_prints.PAGES_ON_SCREEN)
+	official_prints.log_print(shown, wanted, "Preview")
+	return {"sample": name, "pages": pages}

@@ -28,7 +28,8 @@ def paper_of(document, wanted) -> Paper:
 def draw(template, data: dict) -> Paper:
 	"""The paper that `template` (a Document Template) makes of `data`. Raises Problem naming the part at fault."""
 	fields = {
-		field.fieldname: field for field in placeholders.form_fields(template.policy, template.programme)
+		placeholders.OWN + field.fieldname: field
+		for field in placeholders.form_fields(template.policy, template.programme)
 	}
 	used = [fields[row.source] for row in template.columns if row.source in fields]
 	if used:

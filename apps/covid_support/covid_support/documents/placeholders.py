@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 import frappe
 
+from covid_support.core.money import format_number
+
 # placeholder -> label; the texts come from the sources of the prints, the figures from their lines
 PLACEHOLDERS = {
 	"agency": "Agency",
@@ -44,6 +46,10 @@ KIND_OF_FIELD = {
 }
 
 
+# own fields of policies among the values of a column, so that none can take the place of the line's own
+OWN = "own_"
+
+
 def form_fields(policy: str | None, programme: str | None) -> list[dict]:
 	"""Own form fields of the policy, or of all policies of the programme: fieldname, label, kind."""
 	scope = {"name": policy} if policy else {"programme": programme} if programme else None
@@ -60,7 +66,7 @@ def form_fields(policy: str | None, programme: str | None) -> list[dict]:
 def column_choices(policy: str | None, programme: str | None) -> dict[str, str]:
 	"""{value: label} of everything that a column may show."""
 	fixed = {key: frappe._(label) for key, (label, _kind, _align) in LINE_VALUES.items()}
-	return {**fixed, **{field.fieldname: field.label for field in form_fields(policy, programme)}}
+	return {**fixed, **{OWN + field.fieldname: field.label for field in form_fields(policy, programme)}}
 
 
 def fill_form_fields(lines: Iterable[dict], fields: list[dict]) -> None:
@@ -76,7 +82,9 @@ def fill_form_fields(lines: Iterable[dict], fields: list[dict]) -> None:
 		by_name = {row.name: row for row in rows}
 		for line in part:
 			found = by_name[line["application"]]
-			line.update({field.fieldname: _printed(found[field.fieldname], field.kind) for field in fields})
+			line.update(
+				{OWN + field.fieldname: _printed(found[field.fieldname], field.kind) for field in fields}
+			)
 
 
 def _printed(value, kind: str):
@@ -86,10 +94,6 @@ def _printed(value, kind: str):
 		return ""
 	if kind == "money":
 		return int(value)
-	return (
-		value.strftime("%d/%m/%Y")
-		if kind == "date"
-		else f"{value:g}"
-		if isinstance(value, float)
-		else str(value)
-	)
+	if kind == "date":
+		return value.strftime("%d/%m/%Y")
+	return format_number(value) if kind == "number" else str(value)

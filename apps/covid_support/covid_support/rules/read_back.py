@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from covid_support.core.money import format_vnd
+from covid_support.core.money import format_number, format_vnd
 from covid_support.rules.benefits import CompiledComponent
 from covid_support.rules.condition_words import conditions
 from covid_support.rules.phrase import Label, Listing, Phrase
@@ -133,13 +133,17 @@ def component_phrase(part: CompiledComponent) -> Phrase:
 def _amount_phrase(part: CompiledComponent) -> Phrase:
 	component, quantity = part.component, part.quantity_fact and Label(part.quantity_fact.label)
 	if component.method == "Percent With Cap":
-		return Phrase(METHOD_TEMPLATES[component.method], (_number(component.percent), quantity))
+		return Phrase(METHOD_TEMPLATES[component.method], (format_number(component.percent), quantity))
 	amount = format_vnd(component.amount)
 	if component.method != "Loan Ceiling":
 		return Phrase(METHOD_TEMPLATES[component.method], (amount, quantity))
 	template = LOAN_BY_QUANTITY_TEMPLATE if quantity else METHOD_TEMPLATES[component.method]
 	phrase = Phrase(template, (amount, quantity))
-	return Phrase(LOAN_SHARE_TEMPLATE, (_number(component.percent), phrase)) if component.percent else phrase
+	return (
+		Phrase(LOAN_SHARE_TEMPLATE, (format_number(component.percent), phrase))
+		if component.percent
+		else phrase
+	)
 
 
 def _periods(snapshot: PolicySnapshot, frame: Frame) -> list[Sentence]:
@@ -150,7 +154,7 @@ def _periods(snapshot: PolicySnapshot, frame: Frame) -> list[Sentence]:
 		sentences.append(Sentence("period", Phrase(ONCE_TEMPLATE)))
 	if frame.instalments:
 		parts = tuple(
-			Phrase(INSTALMENT_TEMPLATES[bool(accepted)], (title, _number(percent)))
+			Phrase(INSTALMENT_TEMPLATES[bool(accepted)], (title, format_number(percent)))
 			for title, percent, accepted in frame.instalments
 		)
 		phrase = Phrase(INSTALMENTS_TEMPLATE, (len(parts), Listing(COMMA_TEMPLATE, parts)))
@@ -181,7 +185,3 @@ def _filing(frame: Frame) -> list[Sentence]:
 
 def _day(day: str | date) -> str:
 	return date.fromisoformat(str(day)[:10]).strftime("%d/%m/%Y")
-
-
-def _number(number: object) -> str:
-	return f"{float(number):g}".replace(".", ",")

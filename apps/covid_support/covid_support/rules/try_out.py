@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from covid_support.core.money import format_vnd
+from covid_support.core.money import format_number, format_vnd
 from covid_support.core.problem import Problem
 from covid_support.rules.benefits import CompiledComponent, EntitlementLine
 from covid_support.rules.condition_words import condition_phrase
@@ -143,15 +143,10 @@ def _sum_text(line: EntitlementLine, method: str) -> str:
 	"""Rate × quantity = amount, in Vietnamese figures; the limits may make the amount another."""
 	amount = format_vnd(line.amount)
 	if method == "Percent With Cap":
-		return f"{_figure(line.rate)}% × {_figure(line.quantity)} → {amount}"
+		return f"{format_number(line.rate)}% × {format_number(line.quantity)} → {amount}"
 	product = Decimal(line.rate) * Decimal(line.quantity)
 	sign = "=" if product == line.amount else "→"
-	return f"{_figure(line.rate)} × {_figure(line.quantity)} {sign} {amount}"
-
-
-def _figure(number: int | Decimal) -> str:
-	whole, _dot, fraction = format(Decimal(number).normalize(), "f").partition(".")
-	return format_vnd(int(whole)) + (f",{fraction}" if fraction else "")
+	return f"{format_number(line.rate)} × {format_number(line.quantity)} {sign} {amount}"
 
 
 def differences(people: Iterable[tuple[str, bool, int, Outcome]]) -> list[Phrase]:

@@ -7,7 +7,7 @@ import pytest
 from frappe.utils import getdate
 
 from covid_support import clock
-from covid_support.documents import drawing
+from covid_support.documents import drawing, placeholders
 from covid_support.documents.api import get_template_choices, preview_template
 from covid_support.documents.registry_of_prints import PRINTS, of_title
 from covid_support.tests import factories as make
@@ -144,11 +144,41 @@ def test_a_template_in_use_is_changed_by_a_new_version_from_tomorrow():
 		frappe.get_doc("Document Template", template.name).delete()
 
 
+@pytest.mark.parametrize("status", ["Active", "Retired"])
+def test_a_template_that_has_drawn_papers_stays_whatever_its_status(status):
+	template = make_template()
+	if status == "Retired":
+		template.status = status
+		template.save()
+	template.status = "Draft"
+	with refused("đang được dùng"):
+		template.save()
+	template.reload()
+	template.blocks[1].text = "Bảng kê"
+	with refused("đang được dùng"):
+		template.save()
+	with refused("không xóa được"):
+		frappe.get_doc("Document Template", template.name).delete()
+
+
+def test_an_own_field_does_not_take_the_place_of_the_lines_own_value(signed_list):
+	"""A policy's field called amount is a column of its own; the support's amount stays what was decided."""
+	name = signed_list
+	lines = [{"application": row.name, "amount": 1_500_000} for row in make.lines(name)]
+	field = frappe._dict(fieldname="monthly_income", kind="money")
+	frappe.db.set_value("Support Application", lines[0]["application"], "monthly_income", 1_234_567)
+	placeholders.fill_form_fields(lines, [field])
+	assert [line["amount"] for line in lines] == [1_500_000] * 3
+	assert lines[0]["own_monthly_income"] == 1_234_567
+
+
 def test_preview_draws_the_unsaved_template(signed_list):
 	template = {"title": "Bản nháp", "print_title": "Proposed list", "blocks": PLAIN, "columns": COLUMNS}
 	answer = preview_template(frappe.as_json(template), signed_list)
 	assert answer["sample"] == signed_list and answer["pages"][0].startswith("<svg")
 	assert preview_template(frappe.as_json(template))["sample"] == signed_list
+	logged = frappe.get_all("Access Log", {"report_name": "Danh sách đề nghị hỗ trợ", "file_type": "Preview"})
+	assert len(logged) == 2
 	assert get_template_choices()["columns"]["full_name"] == "Họ và tên"
 
 

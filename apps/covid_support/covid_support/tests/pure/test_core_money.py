@@ -6,7 +6,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from covid_support.core.money import LARGEST_AMOUNT, format_vnd, in_words, percent, scale_counts, to_vnd
+from covid_support.core.money import (
+	LARGEST_AMOUNT,
+	format_number,
+	format_vnd,
+	in_words,
+	percent,
+	scale_counts,
+	to_vnd,
+)
 from covid_support.core.problem import Problem
 
 amounts = st.one_of(
@@ -191,3 +199,11 @@ def test_percent():
 	assert percent(1, 2000) == Decimal("0.1")
 	assert percent(5, 0) == Decimal("0.0")
 	assert str(percent(1, 1)) == "100.0"
+
+
+@pytest.mark.parametrize(
+	("number", "written"),
+	[(1_234_567.0, "1.234.567"), (46.5, "46,5"), ("0.25", "0,25"), (100, "100"), (-1_000.5, "-1.000,5")],
+)
+def test_a_number_is_written_whole_and_exact(number, written):
+	assert format_number(number) == written
