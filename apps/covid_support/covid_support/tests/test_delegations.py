@@ -79,6 +79,27 @@ def test_only_on_the_days_of_the_delegation(who, day, signs):
 		assert make.state_of(name) == "Commune Signing"
 
 
+@pytest.mark.parametrize(
+	("doctype", "key", "columns"),
+	[
+		("Official Assignment", "user", {"enabled": 0}),
+		("Official Assignment", "user", {"valid_to": "2020-05-03"}),
+		("Official Assignment", "user", {"administrative_unit": make.FAR_COMMUNE}),
+		("Has Role", "parent", {"role": roles.SUPERVISOR}),
+		("User", "name", {"enabled": 0}),
+	],
+)
+def test_nobody_signs_for_who_has_left_office(who, doctype, key, columns):
+	name, second = make.list_in("Commune Signing", who), deputy()
+	delegated(who.commune_chair, second, roles.COMMUNE_CHAIR)
+	frappe.db.set_value(doctype, {key: who.commune_chair}, columns)
+	with make.acting_as(second):
+		assert not (get_delegation("Application List", name) or {}).get("actions")
+	with refused():
+		sign(name, second)
+	assert make.state_of(name) == "Commune Signing"
+
+
 def test_only_in_the_area_and_programme_of_the_delegation(who):
 	second = make.official(roles.SUPERVISOR, make.DISTRICT, position_title="Phó Chủ tịch")
 	there = make.officials(make.SECOND_COMMUNE)
@@ -178,3 +199,26 @@ def test_a_delegation_that_has_begun_is_ended_not_deleted(who):
 	document.reload()
 	document.valid_to = "2020-05-20"
 	document.save()
+
+
+def test_who_signs_for_another_does_not_lengthen_it(who):
+	second = make.official(roles.COMMUNE_CHAIR, make.COMMUNE, position_title="Phó Chủ tịch")
+	third = make.official(roles.COMMUNE_CHAIR, make.COMMUNE, position_title="Phó Chủ tịch")
+	document = delegated(who.commune_chair, second, roles.COMMUNE_CHAIR)
+	for by, said in (
+		(second, "Không được tự giao cho mình"),
+		(third, "hoặc quản trị chương trình được giao"),
+	):
+		with make.acting_as(by), refused(said):
+			lasting(document.name, "2020-12-31")
+	assert str(frappe.db.get_value("Signing Delegation", document.name, "valid_to")) == "2020-05-31"
+	with make.acting_as(second):
+		lasting(document.name, "2020-05-20")
+	with make.acting_as(who.commune_chair):
+		assert str(lasting(document.name, "2020-06-30").valid_to) == "2020-06-30"
+
+
+def lasting(name: str, last_day: str):
+	document = frappe.get_doc("Signing Delegation", name)
+	document.valid_to = last_day
+	return document.save()

@@ -16,7 +16,7 @@ class SigningDelegation(Document):
 		self._check_dates()
 		self._check_paper()
 		self._check_twins()
-		if self.is_new():
+		if self._gives_more():
 			self._check_giver()
 
 	def on_trash(self):
@@ -82,6 +82,11 @@ class SigningDelegation(Document):
 			refuse(
 				"{0} already signs for this role and area in some of these days.", self._name(self.delegate)
 			)
+
+	def _gives_more(self) -> bool:
+		"""Whether the signature is given, or given for longer than before."""
+		before = self.get_doc_before_save()
+		return not before or getdate(self.valid_to) > getdate(before.valid_to)
 
 	def _check_giver(self):
 		"""One gives one's own signature away; for others only an administrator records it, never for himself."""
