@@ -31,8 +31,9 @@ def paid_twice() -> Iterator[dict]:
 	)
 	yield from rows_of(
 		"""select 'Support Application' doctype, min(name) name, min(beneficiary_name) person, count(*) times
-		from `tabSupport Application` where status not in ('Rejected', 'Withdrawn')
-		group by beneficiary, policy, period having count(*) > 1""",
+		from `tabSupport Application`
+		where status not in ('Rejected', 'Withdrawn') and coalesce(beneficiary, '') <> ''
+		group by beneficiary, policy, coalesce(nullif(unique_period, ''), period) having count(*) > 1""",
 		"{0} has {1} live applications for one policy and period.",
 		("person", "times"),
 	)

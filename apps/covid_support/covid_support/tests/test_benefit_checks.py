@@ -4,7 +4,7 @@ import frappe
 import pytest
 
 from covid_support.checks.benefits import delivered_by_evidence, instalments, loans, supported_twice
-from covid_support.checks.invariants import check_all, ledger_matches_documents, paid_by_evidence
+from covid_support.checks.invariants import check_all, ledger_matches_documents, paid_by_evidence, paid_twice
 from covid_support.tests import factories as make
 from covid_support.tests import own_policies as own
 from covid_support.tests.conftest import begin, undo
@@ -90,3 +90,22 @@ def test_the_database_refuses_more_than_was_approved(world):
 
 def test_the_keys_leave_nobody_twice(world):
 	assert said(supported_twice) == ""
+
+
+def test_two_employers_are_not_one_person_supported_twice(world):
+	"""Their applications for the same policy and period name no person."""
+	who = make.officials()
+	policy = own.policy(9_000_000, applicant_kind="Employer", benefit_kind="Training Grant")
+	approved(who, policy, [own.employer(make.COMMUNE).name, own.employer(make.COMMUNE).name])
+	assert frappe.db.count("Support Application", {"policy": policy, "beneficiary": ("is", "not set")}) == 2
+	assert said(paid_twice) == ""
+
+
+def test_somebody_who_may_apply_once_more_is_not_named(world):
+	"""The check asks what the unique key asks: the policy and the time that may be supported once."""
+	who = make.officials()
+	filed = make.application(make.person().name, by=who.commune_officer)
+	other = make.application(make.person().name, by=who.commune_officer)
+	frappe.db.set_value("Support Application", filed.name, "unique_period", "2020-Q2")
+	frappe.db.set_value("Support Application", other.name, "beneficiary", filed.beneficiary)
+	assert said(paid_twice) == ""
