@@ -40,44 +40,54 @@ class DemandRecovery(DeliveryStep):
 	paper = "recovery_decision"
 
 	def check(self) -> None:
-		"""The decision, its day, the reason, an amount within what was granted."""
+		"""The decision, its day, the reason, an amount within what the receiver still has."""
 		self.need("recovery_decision", "Number of the Recovery Decision")
 		self.day("recovery_decided_on", "Recovery Decided On")
 		self.need("reason", "Reason")
 		for row in self.rows:
-			if not 0 < self.amount(row) <= int(row.amount):
+			if not 0 < self.amount(row) <= _left(row):
 				refuse(
-					"{0}: {1} đồng cannot be recovered; {2} đồng were granted.",
+					"{0}: {1} đồng cannot be recovered; {2} đồng of the grant are left.",
 					row.recipient_name,
 					format_vnd(self.amount(row)),
-					format_vnd(int(row.amount)),
+					format_vnd(_left(row)),
 				)
 
 	def amount(self, row: dict) -> int:
-		"""The amount typed; the whole grant when none is."""
-		return self.money("recovery_amount") if self.text("recovery_amount") else int(row.amount)
+		"""The amount typed; all that is left of the grant when none is."""
+		return self.money("recovery_amount") if self.text("recovery_amount") else _left(row)
 
 	def columns(self, row: dict) -> dict:
-		"""The recovery decision."""
+		"""The recovery decision; the amount to be back in all holds what came back before it."""
 		return {
 			"recovery_decision": self.text("recovery_decision"),
 			"recovery_decided_on": self.day("recovery_decided_on", "Recovery Decided On"),
-			"recovery_amount": self.amount(row),
+			"recovery_amount": int(row.recovered_amount) + self.amount(row),
 			"reason": self.text("reason"),
 		}
 
 
 def follow_recovery(payment: dict) -> None:
-	"""Note on the grant that `payment` paid what has come back; recovered when it is all that was demanded."""
+	"""Note on the grant that `payment` paid what has come back, demanded or not.
+
+	It is recovered when all that was demanded is back, or the whole grant.
+	"""
 	frappe.db.sql(
 		"""update `tabBenefit Delivery` delivery
 		set delivery.recovered_amount = %(recovered)s,
-			delivery.status = if(%(recovered)s >= delivery.recovery_amount, 'Recovered', delivery.status)
+			delivery.status = if(
+				%(recovered)s >= if(delivery.status = 'Recovering', delivery.recovery_amount, delivery.amount),
+				'Recovered', delivery.status)
 		where delivery.application = %(application)s and delivery.instalment = %(instalment)s
-			and delivery.status = 'Recovering'""",
+			and delivery.benefit_kind = %(grant)s""",
 		{
 			"recovered": payment["recovered_amount"],
 			"application": payment["application"],
 			"instalment": payment["instalment"],
+			"grant": GRANT,
 		},
 	)
+
+
+def _left(row: dict) -> int:
+	return int(row.amount) - int(row.recovered_amount)

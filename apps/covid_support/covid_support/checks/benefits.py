@@ -80,7 +80,10 @@ def loans() -> Iterator[dict]:
 
 
 def delivered_by_evidence() -> Iterator[dict]:
-	"""I5: whatever was handed over, lent, applied, settled or demanded back has the number of its paper."""
+	"""I5: whatever was handed over, lent, applied, settled or demanded back has the number of its paper.
+
+	A whole grant may come back before anybody demands it: the slip of its payment proves that.
+	"""
 	yield from rows_of(
 		"""select 'Benefit Delivery' doctype, name, recipient_name from `tabBenefit Delivery`
 		where (status = 'Delivered' and coalesce(handover_number, '') = '')
@@ -88,7 +91,8 @@ def delivered_by_evidence() -> Iterator[dict]:
 			or (status in ('Disbursed', 'Repaid', 'Overdue') and coalesce(bank_result_number, '') = '')
 			or (status in ('Applied', 'Ended') and coalesce(notice_number, '') = '')
 			or (status = 'Settled' and coalesce(settlement_number, '') = '')
-			or (status in ('Recovering', 'Recovered') and coalesce(recovery_decision, '') = '')""",
+			or (status in ('Recovering', 'Recovered') and coalesce(recovery_decision, '') = ''
+				and recovered_amount < amount)""",
 		"Delivery {0} to {1} is recorded without the paper that proves it.",
 		("name", "recipient_name"),
 	)

@@ -331,6 +331,48 @@ def test_a_grant_is_recovered_by_decision_against_slips(who, grant):
 	assert clean()
 
 
+DEMAND = {"recovery_decision": "9/QĐ", "recovery_decided_on": "2020-05-04", "reason": "Không đào tạo đủ"}
+
+
+def recovery(name: str) -> tuple[str, int, int]:
+	"""Status of a grant, what is to be back in all and what is back (VND)."""
+	columns = ["status", "recovery_amount", "recovered_amount"]
+	row = frappe.db.get_value("Benefit Delivery", name, columns)
+	return row[0], int(row[1]), int(row[2])
+
+
+def test_what_came_back_before_the_decision_is_not_demanded_again(who, grant):
+	"""Of 9,000,000 đồng 1,000,000 are back: 8,000,000 are left, and all of them must come."""
+	delivery, payment, _budget = grant
+	recover(who, payment.name, 1_000_000)
+	assert recovery(delivery.name) == ("Granted", 0, 1_000_000)
+	with refused("8.000.000"):
+		take(who.department_officer, delivery.name, "Demand Recovery", **DEMAND, recovery_amount=8_000_001)
+	take(who.department_officer, delivery.name, "Demand Recovery", **DEMAND)
+	step = frappe.get_all("Delivery Step", {"parent": delivery.name}, ["action", "amount"])[0]
+	assert (step.action, int(step.amount)) == ("Demand Recovery", 8_000_000)
+	recover(who, payment.name, 7_000_000, "PT-2")
+	assert recovery(delivery.name) == ("Recovering", 9_000_000, 8_000_000)
+	recover(who, payment.name, 1_000_000, "PT-3")
+	assert recovery(delivery.name) == ("Recovered", 9_000_000, 9_000_000)
+	assert clean()
+
+
+def test_a_grant_that_came_back_whole_is_recovered_without_a_demand(who, grant):
+	delivery, payment, budget = grant
+	recover(who, payment.name, 9_000_000, reason="Doanh nghiệp tự nộp lại")
+	assert recovery(delivery.name) == ("Recovered", 0, 9_000_000)
+	with refused("đang ở trạng thái"):
+		take(
+			who.department_officer, delivery.name, "Settle Grant",
+			settlement_number="QT-1", settled_on="2020-05-04",
+		)  # fmt: skip
+	with refused("đang ở trạng thái"):
+		take(who.department_officer, delivery.name, "Demand Recovery", **DEMAND)
+	assert (shown(delivery.application), balance(budget)) == (("Recovered", 0, 9_000_000), (9_000_000, 0))
+	assert clean()
+
+
 # --- money that comes back --------------------------------------------------------------------------------
 
 

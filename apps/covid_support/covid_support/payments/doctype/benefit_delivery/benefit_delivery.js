@@ -47,7 +47,7 @@ const PAPERS = {
 	"Demand Recovery": (doc) => [
 		text("recovery_decision", __("Number of the Recovery Decision")),
 		day("recovery_decided_on", __("Recovery Decided On"), { default: "Today" }),
-		money("recovery_amount", __("Amount to Recover (VND)"), doc.amount),
+		money("recovery_amount", __("Amount to Recover (VND)"), doc.amount - doc.recovered_amount),
 		reason(),
 	],
 };
