@@ -168,11 +168,12 @@ def assignment_of(user: str, unit: str | None = None):
 	for row in rows:
 		if (row.valid_from and row.valid_from > day) or (row.valid_to and row.valid_to < day):
 			continue
-		if unit is None or _covers(row.administrative_unit, unit):
+		if unit is None or covers(row.administrative_unit, unit):
 			return row
 	return None
 
 
-def _covers(area: str, unit: str) -> bool:
+def covers(area: str, unit: str) -> bool:
+	"""Whether `unit` lies under `area`, or under a unit that `area` took over whole."""
 	ranges = _once(("family", area, clock.today()), lambda: family_ranges([area], clock.today()))
 	return any(low <= _left_of(unit) <= high for low, high in ranges)

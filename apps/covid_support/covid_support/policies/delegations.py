@@ -1,7 +1,8 @@
 """Who may sign for whom today, by a Signing Delegation (NĐ 30/2020 Điều 13: KT., TL., TUQ.).
 
 A delegate works in the area anyway; the delegation lends the role of whoever delegates, for the documents of
-the area and programme, on its days, and only inside `api.act`.
+the area and programme, on its days, and only inside `api.act`. Nobody lends what he no longer has: whoever delegates
+must still hold the role and be at work there.
 """
 
 from collections.abc import Iterable
@@ -10,6 +11,7 @@ from contextlib import contextmanager
 import frappe
 
 from covid_support import clock
+from covid_support.policies.area import assignment_of, covers
 from covid_support.workflows.work_waiting import roles_now
 
 COLUMNS = ("name", "delegator", "delegate", "role", "signing_form", "delegator_post", "delegate_post")
@@ -20,23 +22,31 @@ def delegation_for(
 ) -> dict | None:
 	"""The delegation by which `user` acts in one of `roles` for `unit` today, or None."""
 	rows = frappe.db.sql(
-		f"""select {", ".join(f"delegation.{column}" for column in COLUMNS)} from `tabSigning Delegation` delegation
-		join `tabAdministrative Unit` area on area.name = delegation.administrative_unit
-		join `tabAdministrative Unit` unit on unit.lft between area.lft and area.rgt
-		where delegation.delegate = %(user)s and delegation.role in %(roles)s and unit.name = %(unit)s
+		f"""select {", ".join(f"delegation.{column}" for column in COLUMNS)}, delegation.administrative_unit
+		from `tabSigning Delegation` delegation
+		join `tabUser` delegator on delegator.name = delegation.delegator and delegator.enabled = 1
+		join `tabHas Role` held on held.parent = delegator.name and held.parenttype = 'User'
+			and held.role = delegation.role
+		where delegation.delegate = %(user)s and delegation.role in %(roles)s
 			and %(today)s between delegation.valid_from and delegation.valid_to
 			and coalesce(delegation.programme, '') in ('', %(programme)s)
-		order by delegation.valid_from limit 1""",
+		order by delegation.valid_from""",
 		{
 			"user": user,
 			"roles": tuple(roles) or ("",),
-			"unit": unit,
 			"today": clock.today(),
 			"programme": programme or "",
 		},
 		as_dict=True,
 	)
-	return rows[0] if rows else None
+	return next((row for row in rows if _holds_for(row, unit)), None)
+
+
+def _holds_for(delegation: dict, unit: str | None) -> bool:
+	"""Whether `unit` lies in the area of the delegation, and whoever delegates works there today."""
+	return bool(
+		unit and covers(delegation.administrative_unit, unit) and assignment_of(delegation.delegator, unit)
+	)
 
 
 def delegation_on(document, user: str | None = None) -> dict | None:
