@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from host import debian, framework, groups, layout, ports, stamps
+from host import debian, framework, groups, layout, ports, stamps, test_run
+from host.commands import test as test_command
 from host.failure import Failure
 from host.progress import Progress
 from host.supervisor import Service
@@ -211,3 +212,52 @@ def test_help_names_every_command():
 
 def test_unknown_command_is_an_error():
 	assert subprocess.run([layout.ROOT / "run", "fly"], capture_output=True).returncode == 2
+
+
+INTERRUPTED = """
+import signal, subprocess, sys, time
+def told(*_):
+	print("interrupted", flush=True)
+	{then}
+signal.signal(signal.SIGINT, told)
+other = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"], stdout=subprocess.DEVNULL)
+print(other.pid, flush=True)
+while True:
+	time.sleep(600)
+"""
+
+
+@pytest.mark.parametrize("then", ["sys.exit(2)", "pass"], ids=["ends", "does not end"])
+def test_an_interrupted_run_prints_its_summary_and_leaves_nothing(tmp_path, monkeypatch, capfd, then):
+	monkeypatch.setattr(test_run, "PATIENCE", 1)
+	log = tmp_path / "log"
+	with pytest.raises(KeyboardInterrupt), test_run.runs() as start:
+		run = start([sys.executable, "-c", INTERRUPTED.format(then=then)], dict(os.environ), log)
+		groups.wait_until(lambda: log.read_text().endswith("\n"), 20, "log")
+		raise KeyboardInterrupt
+	other, *said = capfd.readouterr().out.split()
+	assert said == ["interrupted"]  # once: a second one would cut the summary off
+	assert run.process.returncode == (2 if then == "sys.exit(2)" else -signal.SIGKILL)
+	groups.wait_until(lambda: not Path(f"/proc/{other}").exists(), 10, "other")
+
+
+def test_the_whole_suite_runs_in_parts_and_chosen_tests_as_one(monkeypatch, capfd):
+	commands = []
+	monkeypatch.setattr(test_command, "environment", lambda: dict(os.environ))
+	monkeypatch.setattr(
+		test_command,
+		"command",
+		lambda places, arguments: (
+			commands.append([*places, *arguments]) or ["sh", "-c", f"exit {len(commands)}"]
+		),
+	)
+	assert test_command.pytest(["-v", "--durations=5"]) == 3
+	beside, with_site, last = commands
+	apart = [str(layout.ROOT / word) for word in (*beside, *last) if not word.startswith("-")]
+	assert [word.removeprefix("--ignore=") for word in with_site if word.startswith("--ignore")] == apart
+	assert all(Path(place).exists() for place in apart)
+	commands.clear()
+	assert test_command.pytest(["-k", "maker_checker"]) == 1
+	assert commands == [[*test_command.PLACES, "-k", "maker_checker"]]
+	assert test_command.pytest(["tests/test_host.py", "-x"]) == 2
+	assert commands[1:] == [["tests/test_host.py", "-x"]]

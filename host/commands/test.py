@@ -1,10 +1,11 @@
-"""./run test: a fresh test site with its own services, the linters, then every test."""
+"""./run test: a fresh test site with its own services, the linters, then every test.
+
+The whole suite runs in parts, so that two cores are busy; chosen tests run as one.
+"""
 
 import fcntl
 import os
-import signal
-import subprocess
-import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from host import groups, layout, setup
@@ -12,9 +13,13 @@ from host.commands import lint
 from host.passwords import secret
 from host.progress import Progress
 from host.services import site_environment
+from host.test_run import runs
 
-PATIENCE = 40
 PLACES = ("apps/covid_support/covid_support/tests", "tests")
+# what needs nothing of the test site runs at the same time as the rest; what kills services runs alone at the end
+BESIDE = ("apps/covid_support/covid_support/tests/pure", "tests/test_host.py", "tests/test_scenario.py")
+LAST = ("tests/test_services.py",)
+KEEP_IT_WHOLE = ("-v", "-q", "-x", "-r", "--durations", "--tb")
 
 
 def run(arguments: list[str]) -> int:
@@ -47,11 +52,36 @@ def prepare(fresh: bool) -> None:
 
 def pytest(arguments: list[str]) -> int:
 	"""Run pytest over all tests, or over those that were named. No tests at all counts as a failure."""
+	if all(argument.startswith(KEEP_IT_WHOLE) for argument in arguments):
+		return in_parts(arguments)
 	named = any(
 		Path(argument.split("::")[0]).exists() for argument in arguments if not argument.startswith("-")
 	)
-	places = [] if named else [place for place in PLACES if (layout.ROOT / place).is_dir()]
-	environment = {
+	with runs() as start:
+		return start(command([] if named else PLACES, arguments), environment()).wait()
+
+
+def in_parts(arguments: list[str]) -> int:
+	"""The whole suite on two cores: what needs no test site runs beside the rest, and is shown after it."""
+	apart = [
+		f"--ignore={layout.ROOT / place}" for place in (*BESIDE, *LAST)
+	]  # in full: tests change the folder
+	values = environment()
+	with runs() as start:
+		beside = start(command(BESIDE, arguments), values, layout.LOGS / "tests-beside.log")
+		with_site = start(command(PLACES, [*apart, *arguments]), values)
+		codes = [with_site.wait(), beside.wait()]
+		return max(*codes, start(command(LAST, arguments), values).wait())
+
+
+def command(places: Iterable[str], arguments: list[str]) -> list:
+	"""pytest over places."""
+	return [layout.PYTHON, "-m", "pytest", *places, *arguments]
+
+
+def environment() -> dict[str, str]:
+	"""What the tests know of the test site."""
+	return {
 		**os.environ,
 		**site_environment("test"),
 		"COVID_TEST_SITE": layout.TEST_SITE,
@@ -60,26 +90,3 @@ def pytest(arguments: list[str]) -> int:
 		"COVID_SITES_PATH": str(layout.SITES),
 		"PATH": f"{layout.ENV / 'bin'}:{os.environ['PATH']}",
 	}
-	return run_to_the_summary([layout.PYTHON, "-m", "pytest", *places, *arguments], environment)
-
-
-def run_to_the_summary(command: list, environment: dict[str, str]) -> int:
-	"""Run pytest; when we are told to stop, it is interrupted in a way that lets it print what failed so far."""
-	process = subprocess.Popen(
-		command,
-		cwd=layout.ROOT,
-		env=environment,
-		start_new_session=not sys.stdin.isatty(),  # a signal to our whole group would end it without a word
-		preexec_fn=take_interrupts,
-	)
-	try:
-		return process.wait()
-	except KeyboardInterrupt:
-		process.send_signal(signal.SIGINT)
-		process.wait(PATIENCE)
-		raise
-
-
-def take_interrupts() -> None:
-	"""In the child: be interruptible also when our own starter had interrupts switched off."""
-	signal.signal(signal.SIGINT, signal.SIG_DFL)
