@@ -141,13 +141,13 @@ def mark_applications(batch: str, payment_status: str, application_status: str) 
 
 
 def batch_totals(batch: str) -> dict:
-	"""People and VND of the batch, counted from its payments."""
+	"""People and VND of the batch, counted from its payments as they stand now."""
 	row = frappe.db.sql(
 		"""select count(*) people, coalesce(sum(amount), 0) amount,
 			coalesce(sum(status = 'Paid'), 0) paid_people,
 			coalesce(sum(if(status in ('Paid', 'Recovered'), amount - recovered_amount, 0)), 0) paid_amount,
 			coalesce(sum(status in ('Failed', 'Returned')), 0) failed_people
-		from `tabPayment` where payment_batch = %s""",
+		from `tabPayment` where payment_batch = %s lock in share mode""",
 		batch,
 		as_dict=True,
 	)[0]

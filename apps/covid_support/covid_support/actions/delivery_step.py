@@ -7,6 +7,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from covid_support import clock
+from covid_support.actions.build_payment_batch import lock_decision
 from covid_support.bulk.insert import insert_child_rows
 from covid_support.core.money import to_vnd
 from covid_support.core.record_name import record_names
@@ -51,11 +52,14 @@ class DeliveryStep:
 		self.names = sorted(set(names))
 		self.values = values
 		self.rows: list[dict] = []
+		# name -> the status that was written; a repayment in part keeps the one it had
+		self.reached: dict[str, str] = {}
 
 	def run(self) -> int:
 		"""Lock, check, write, post, count again; returns how many deliveries took the step."""
 		if not self.names:
 			refuse("Choose at least one delivery.")
+		self._lock_decisions()
 		found = self._locked()
 		self.check_rights(found)
 		self.rows = [row for row in found if not self.done_already(row)]
@@ -123,9 +127,16 @@ class DeliveryStep:
 		alike: dict[tuple, list[str]] = {}
 		for row in self.rows:
 			columns = {"status": self.to_state, **self.columns(row)}
+			self.reached[row.name] = columns["status"]
 			alike.setdefault(tuple(columns.items()), []).append(row.name)
 		for columns, names in alike.items():
 			frappe.db.set_value("Benefit Delivery", {"name": ["in", names]}, dict(columns))
+
+	def _lock_decisions(self) -> None:
+		"""First of all, as payments do, so that nobody adds up a decision while somebody else writes on it."""
+		decisions = frappe.get_all("Benefit Delivery", {"name": ["in", self.names]}, pluck="decision")
+		for decision in sorted(set(decisions)):
+			lock_decision(decision)
 
 	def _locked(self) -> list[dict]:
 		area = area_sql("delivery.commune") or "1=1"
@@ -161,7 +172,7 @@ class DeliveryStep:
 					row.name,
 					self.action,
 					row.status,
-					self.to_state,
+					self.reached[row.name],
 					user,
 					now,
 					self.amount(row),

@@ -10,10 +10,13 @@ TOTAL_FIELDS = (
 )  # fmt: skip
 
 
-def totals_of(application_list: str) -> dict:
-	"""The totals of the list's rows (people and VND) in one query."""
+def totals_of(application_list: str, current: bool = False) -> dict:
+	"""The totals of the list's rows (people and VND) in one query.
+
+	`current` reads the rows as they stand now and holds them, not as they stood when the transaction began.
+	"""
 	row = frappe.db.sql(
-		"""select
+		f"""select
 			count(*) as people,
 			coalesce(sum(proposed_amount), 0) as proposed_amount,
 			coalesce(sum(status <> 'Rejected'), 0) as approved_people,
@@ -21,7 +24,7 @@ def totals_of(application_list: str) -> dict:
 			coalesce(sum(status = 'Rejected'), 0) as rejected_people,
 			coalesce(sum(payment_status = 'Paid'), 0) as paid_people,
 			coalesce(sum(paid_amount), 0) as paid_amount
-		from `tabSupport Application` where application_list = %s""",
+		from `tabSupport Application` where application_list = %s {"lock in share mode" if current else ""}""",
 		application_list,
 		as_dict=True,
 	)[0]
@@ -30,7 +33,7 @@ def totals_of(application_list: str) -> dict:
 
 def store_totals(application_list: str) -> dict:
 	"""Count and write the totals of a list that is not being saved right now."""
-	totals = totals_of(application_list)
+	totals = totals_of(application_list, current=True)
 	frappe.db.set_value("Application List", application_list, totals, update_modified=False)
 	refresh_next_state(application_list)  # an amount may decide which steps are taken
 	return totals

@@ -137,12 +137,15 @@ def store_outcomes(applications: list[str], status: str = "") -> None:
 
 
 def store_decision_totals(decision: str, lists: list[str]) -> None:
-	"""Count what has arrived on `lists` of a decision, and add up all its lists."""
+	"""Count what has arrived on `lists` of a decision, and add up all its lists as they stand now.
+
+	Callers hold the decision (lock_decision), so that nobody else writes on its lists meanwhile.
+	"""
 	for application_list in lists:
 		store_totals(application_list)
 	totals = frappe.db.sql(
 		"""select coalesce(sum(list.paid_people), 0), coalesce(sum(list.paid_amount), 0)
-		from `tabApplication List` list where list.decision = %s""",
+		from `tabApplication List` list where list.decision = %s lock in share mode""",
 		decision,
 	)[0]
 	columns = {"paid_people": int(totals[0]), "paid_amount": int(totals[1])}

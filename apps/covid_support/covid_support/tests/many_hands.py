@@ -21,12 +21,16 @@ from covid_support.tests.refusals import REFUSALS
 DEPENDENT = (
 	("Payment Result", "payment_batch", "Payment Batch"),
 	("Payment", "payment_batch", "Payment Batch"),
+	("Delivery Step", "parent", "Benefit Delivery"),
 	("Line Correction", "application_list", "Application List"),
 	("List Step", "parent", "Application List"),
 	("Decision List", "parent", "Decision"),
 	("Beneficiary Category Period", "parent", "Beneficiary"),
 	("Entitlement Claim", "beneficiary", "Beneficiary"),
 	("Support Application", "beneficiary", "Beneficiary"),
+	("Benefit Component", "parent", "Support Policy"),
+	("Policy Funding Share", "parent", "Support Policy"),
+	("Policy Version", "policy", "Support Policy"),
 	("Official Assignment", "user", "User"),
 	("Has Role", "parent", "User"),
 )
@@ -68,6 +72,7 @@ class Ground:
 		frappe.db.rollback()
 		self._find("Decision", "Decision List", "application_list", "Application List", "parent")
 		self._find("Payment Batch", "Payment Batch", "decision", "Decision", "name")
+		self._find("Benefit Delivery", "Benefit Delivery", "decision", "Decision", "name")
 		self._find("Office", "Decision", "name", "Decision", "office")
 		self._find("Budget Allocation", "Decision", "name", "Decision", "budget_allocation")
 		for office in self.rows.get("Office", ()):

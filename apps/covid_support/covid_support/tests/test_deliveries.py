@@ -194,6 +194,10 @@ def test_a_loan_from_contract_to_repayment(who, loan):
 	take(officer, loan.name, "Record Repayment", repaid_on="2020-05-04", repaid_amount=30_000_000)
 	row = frappe.db.get_value("Benefit Delivery", loan.name, ["status", "repaid_amount"])
 	assert (row[0], int(row[1])) == ("Disbursed", 30_000_000)
+	last = frappe.get_all(
+		"Delivery Step", {"parent": loan.name}, ["from_status", "to_status"], order_by="name"
+	)[-1]
+	assert (last.from_status, last.to_status) == ("Disbursed", "Disbursed")
 	make.go_to("2021-05-05")
 	assert mark_overdue() == 1
 	assert mark_overdue() == 0

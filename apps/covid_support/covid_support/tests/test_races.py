@@ -9,8 +9,11 @@ import pytest
 from covid_support import api
 from covid_support.applications.list_totals import signed_digest
 from covid_support.documents.numbers import next_document_number
+from covid_support.payments.api import recover_payment, take_delivery_step
 from covid_support.payments.ledger import balance_from_entries
 from covid_support.tests import factories as make
+from covid_support.tests import own_policies as own
+from covid_support.tests.deliveries_world import approved, deliveries
 from covid_support.tests.many_hands import Ground, Outcome, together
 from covid_support.tests.refusals import refused
 
@@ -114,6 +117,58 @@ def test_one_receipt_sheet_recorded_by_two(ground):
 	assert balance_from_entries(budget)["paid_amount"] == 6_000_000
 	assert frappe.db.count("Payment Result", {"payment_batch": batch}) == 1
 	assert {row.status for row in make.payments(batch)} == {"Paid"}
+
+
+def paid_on(decision: str) -> tuple[int, list[tuple[int, int]]]:
+	"""What a decision and each of its lists show as paid: VND; people and VND."""
+	lists = frappe.get_all("Application List", {"decision": decision}, ["paid_people", "paid_amount"])
+	amount = frappe.db.get_value("Decision", decision, "paid_amount")
+	return int(amount), [(row.paid_people, int(row.paid_amount)) for row in lists]
+
+
+def test_goods_of_one_list_handed_over_by_two(ground):
+	"""Each hands over to one of two people: the totals hold both."""
+	who, other = ground.officials(), ground.officials()
+	policy = own.policy(2_500_000, benefit_kind="In Kind")
+	ground.keep("Support Policy", policy)
+	decision = approved(who, policy, [person.name for person in make.people(2)])
+	ground.commit(tuple(frappe.get_all("Application List", {"decision": decision}, pluck="name")))
+
+	def hand_over(delivery, number):
+		sheet = {"handover_number": number, "handed_over_on": own.day()}
+		return take_delivery_step([delivery], "Hand Over", sheet)
+
+	first, second = (row.name for row in deliveries(decision))
+	outcomes = together(
+		(who.paying_officer, partial(hand_over, first, "07/BG")),
+		(other.paying_officer, partial(hand_over, second, "08/BG")),
+	)
+
+	assert len(winners(outcomes)) == 2
+	assert paid_on(decision) == (5_000_000, [(2, 5_000_000)])
+
+
+def test_two_payments_of_one_batch_recovered_by_two(ground):
+	"""Of three times 1,500,000 đồng two come back at once: the totals miss both."""
+	who, other = ground.officials(), ground.officials()
+	application_list = make.list_in("Province Decision", who, count=3)
+	decision = make.issued_decision([application_list], who)
+	batch = make.sent_batch(decision, who)
+	make.pay(batch, who)
+	ground.commit((application_list,))
+
+	def recover(payment, number):
+		return recover_payment(payment, 1_500_000, number, own.day(), "Chi sai đối tượng")
+
+	first, second, _third = (row.name for row in make.payments(batch))
+	outcomes = together(
+		(who.paying_officer, partial(recover, first, "01/PT")),
+		(other.paying_officer, partial(recover, second, "02/PT")),
+	)
+
+	assert len(winners(outcomes)) == 2
+	assert paid_on(decision) == (1_500_000, [(1, 1_500_000)])
+	assert int(frappe.db.get_value("Payment Batch", batch, "paid_amount")) == 1_500_000
 
 
 def both_categories(count: int) -> list:
