@@ -43,6 +43,8 @@ def clean_number(text: str | int | float | Decimal | None) -> str:
 	"""
 	if text is None:
 		return ""
+	if isinstance(text, str) and text.isascii() and text.isdigit():
+		return text
 	if isinstance(text, (bool, float, Decimal)):
 		return _clean_numeric(text)
 	plain = unicodedata.normalize("NFKC", str(text)).strip(" '`\u2018\u2019")

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from covid_support.core.problem import Problem
 from covid_support.core.tone_marks import place_tone_marks
@@ -26,6 +27,9 @@ def clean_name(text: str) -> str:
 	A name all in capitals (or all in small letters) gets one capital for each word; mixed case is kept as
 	it was typed. Raises Problem for an empty name and for digits, brackets like < >, and control characters.
 	"""
+	usual = _usual_name(text) if isinstance(text, str) else None
+	if usual:
+		return usual
 	name = unicodedata.normalize("NFC", _INVISIBLE.sub("", str(text or "")))
 	name = _SPACES.sub(" ", name).strip().translate(_LOOK_ALIKES)
 	if not name:
@@ -36,6 +40,25 @@ def clean_name(text: str) -> str:
 	if name == name.upper() or name == name.lower():
 		name = _SEGMENT.sub(lambda match: match[0][0].upper() + match[0][1:].lower(), name)
 	return place_tone_marks(name)
+
+
+def _usual_name(text: str) -> str | None:
+	"""The clean name when it is made of usual words only, looked up word by word because the same few
+	thousand words make most names; None for any other."""
+	if len(text) > LONGEST_NAME:
+		return None
+	words = [_usual_word(word) for word in (text.title() if text.isupper() else text).split()]
+	return " ".join(words) if words and all(words) else None
+
+
+@lru_cache(maxsize=50_000)
+def _usual_word(word: str) -> str | None:
+	"""A capitalised word of letters as clean_name writes it; None when the long way must decide."""
+	if not word.isalpha() or word != word.capitalize() or word != unicodedata.normalize("NFC", word):
+		return None
+	if word != word.translate(_LOOK_ALIKES) or not all(map(_may_stand_in_name, word)):
+		return None
+	return place_tone_marks(word)
 
 
 def _refuse_foreign_characters(name: str) -> None:
@@ -70,6 +93,18 @@ def search_key(text: str) -> str:
 
 	"Nguyễn  Thị ĐÀO" gives "nguyen thi dao". Apostrophes join ("K'Brôi" gives "kbroi"), other signs part words.
 	"""
+	words = str(text or "").split()
+	if all(map(str.isalpha, words)):
+		return " ".join(map(_word_key, words))
+	return _key(text)
+
+
+@lru_cache(maxsize=50_000)
+def _word_key(word: str) -> str:
+	return _key(word)
+
+
+def _key(text: str) -> str:
 	lowered = str(text or "").replace("'", "").replace("\u2019", "").lower().translate(_D_WITH_STROKE)
 	if not lowered.isascii():
 		decomposed = unicodedata.normalize("NFKD", lowered)

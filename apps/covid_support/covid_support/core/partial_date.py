@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 
 from covid_support.core.problem import Problem
 
@@ -52,6 +52,7 @@ class PartialDate:
 		return cls._parse_text(" ".join(str(value or "").replace("\u00a0", " ").split()).lstrip("'"))
 
 	@classmethod
+	@lru_cache(maxsize=100_000)
 	def _parse_text(cls, text: str) -> "PartialDate":
 		text = re.sub(r"\s*([/.\-])\s*", r"\1", text)
 		if not text:

@@ -20,10 +20,15 @@ def complete(person: dict, today: date) -> dict:
 	Returns a new dict with every derived column set. Raises Problem in the words of the field at fault.
 	"""
 	born = PartialDate.parse(person.get("birth_date"))
-	_check_birth(born, today)
+	check_birth(born, today)
 	full_name = clean_name(person.get("full_name"))
 	numbers = _numbers(person, born)
 	_check_death(person, born, today)
+	return completed(person, full_name, born, numbers)
+
+
+def completed(person: dict, full_name: str, born: PartialDate, numbers: dict) -> dict:
+	"""`person` with the columns that follow from a clean name, a birth and checked numbers."""
 	return {
 		**person,
 		**numbers,
@@ -43,19 +48,31 @@ def masked_identity(numbers: dict) -> str:
 	return identity.mask(number) if number else ""
 
 
-def _check_birth(born: PartialDate, today: date) -> None:
+def check_birth(born: PartialDate, today: date) -> None:
+	"""Raise Problem for a birth after `today`."""
 	if born.earliest > today:
 		raise Problem("The date of birth {0} is in the future. Check the day, month and year.", born.text)
 
 
+def check_number(field: str, number: object, sex: str | None, birth_year: int | None) -> str:
+	"""The cleaned number of one of NUMBER_FIELDS; raises Problem when it cannot be this person's."""
+	if field == "personal_id":
+		return identity.check_personal_id(number, sex, birth_year)
+	return _CHECKS[field](number)
+
+
+_CHECKS = {
+	"identity_card": identity.check_identity_card,
+	"social_insurance_number": identity.check_social_insurance_number,
+	"passport_number": identity.check_passport,
+}
+
+
 def _numbers(person: dict, born: PartialDate) -> dict:
-	checks = {
-		"personal_id": lambda number: identity.check_personal_id(number, person.get("sex"), born.year),
-		"identity_card": identity.check_identity_card,
-		"social_insurance_number": identity.check_social_insurance_number,
-		"passport_number": identity.check_passport,
+	return {
+		field: check_number(field, person[field], person.get("sex"), born.year) if person.get(field) else None
+		for field in NUMBER_FIELDS
 	}
-	return {field: check(person[field]) if person.get(field) else None for field, check in checks.items()}
 
 
 def _check_death(person: dict, born: PartialDate, today: date) -> None:
