@@ -83,12 +83,16 @@ FACT_INDEXES = (
 	("Household Poverty Status", "poverty_of_a_year", ("year", "parenttype", "parent", "status")),
 )
 WHOLE_AMOUNTS = (
-	("Support Application", ("proposed_amount", "approved_amount", "paid_amount")),
+	(
+		"Support Application",
+		("proposed_amount", "already_granted", "approved_amount", "paid_amount", "returned_amount"),
+	),
+	("Decision", ("amount", "budget_amount", "paid_amount")),
 	(
 		"Benefit Delivery",
 		("amount", "disbursed_amount", "repaid_amount", "recovery_amount", "recovered_amount"),
 	),
-	("Payment", ("amount",)),
+	("Payment", ("amount", "recovered_amount")),
 	("Budget Ledger Entry", ("amount",)),
 	("Budget Allocation", ("amount", "committed_amount", "paid_amount")),
 )
@@ -120,7 +124,7 @@ def apply_constraints() -> None:
 
 def _add_live_key(doctype: str, key: str, expression: str) -> None:
 	"""The column's comment remembers which expression it was made from, so that a changed one is made again."""
-	digest = sha256(expression.encode()).hexdigest()[:12]
+	digest = _digest(expression)
 	comment = _column_comment(doctype, key)
 	if comment != digest:
 		change = "modify" if comment is not None else "add"
@@ -138,7 +142,28 @@ def _add_unique(doctype: str, key: str, columns: tuple[str, ...]) -> None:
 
 
 def _add_check(doctype: str, key: str, condition: str) -> None:
-	frappe.db.sql_ddl(f"alter table `tab{doctype}` add constraint if not exists `{key}` check ({condition})")
+	"""The constraint's name ends with a digest of its condition, so that a changed one takes the place of the old."""
+	name = f"{key}_{_digest(condition)}"
+	standing = [check for check in _checks(doctype) if check == key or check.startswith(f"{key}_")]
+	if standing == [name]:
+		return
+	for check in standing:
+		frappe.db.sql_ddl(f"alter table `tab{doctype}` drop constraint `{check}`")
+	frappe.db.sql_ddl(f"alter table `tab{doctype}` add constraint `{name}` check ({condition})")
+
+
+def _checks(doctype: str) -> list[str]:
+	"""The names of the check constraints of a table."""
+	return frappe.db.sql(
+		"""select constraint_name from information_schema.check_constraints
+		where constraint_schema = database() and table_name = %s""",
+		f"tab{doctype}",
+		pluck=True,
+	)
+
+
+def _digest(expression: str) -> str:
+	return sha256(expression.encode()).hexdigest()[:12]
 
 
 def _column_comment(doctype: str, column: str) -> str | None:

@@ -1,10 +1,13 @@
 """What may stand once stands once, also for somebody who writes SQL (design §3.11)."""
 
+import re
+
 import frappe
 import pytest
 from pymysql.err import IntegrityError
 
 from covid_support.core.record_name import record_name
+from covid_support.database import apply_constraints
 from covid_support.tests import factories as make
 
 
@@ -96,3 +99,37 @@ def test_one_ledger_entry_for_a_key():
 def test_one_payment_result_for_the_same_evidence(who):
 	batch = make.sent_batch(make.issued_decision([make.list_in("Province Decision", who)], who), who)
 	refused_by_database("Payment Result", make.pay(batch, who))
+
+
+def test_amounts_are_whole(who):
+	"""No fraction and nothing below zero in any column that counts as money."""
+	decision = make.issued_decision([make.list_in("Province Decision", who, count=1)], who)
+	batch = make.sent_batch(decision, who)
+	make.pay(batch, who)
+	payment = make.payments(batch)[0]
+	columns = (
+		("Payment", payment.name, "recovered_amount"),
+		("Support Application", payment.application, "returned_amount"),
+		("Support Application", payment.application, "already_granted"),
+		("Decision", decision, "budget_amount"),
+	)
+	for doctype, name, column in columns:
+		for amount in (-1, 0.5):
+			frappe.db.savepoint("whole")
+			with pytest.raises(Exception, match="whole_amounts"):
+				frappe.db.sql(f"update `tab{doctype}` set {column} = %s where name = %s", (amount, name))
+			frappe.db.rollback(save_point="whole")
+
+
+def test_a_changed_check_takes_the_place_of_the_old(site):
+	"""Sites from before hold a check of the same name that knows fewer columns."""
+	frappe.db.sql_ddl("alter table `tabDecision` add constraint `whole_amounts` check (`amount` >= 0)")
+	assert "whole_amounts" in checks_of("Decision")
+	apply_constraints()
+	found = [name for name in checks_of("Decision") if name.startswith("whole_amounts")]
+	assert len(found) == 1 and found[0] != "whole_amounts"
+
+
+def checks_of(doctype: str) -> list[str]:
+	table = frappe.db.sql(f"show create table `tab{doctype}`")[0][1]
+	return re.findall(r"CONSTRAINT `(\w+)` CHECK", table)
