@@ -4,18 +4,27 @@ New texts of the law become new Policy Versions; nothing that stands only on the
 """
 
 import hashlib
+from collections.abc import Iterator
 
 import frappe
 
 from covid_support.core.problem import Problem
 from covid_support.messages import problems_shown, refuse
+from covid_support.programmes.form_columns import make_missing_columns, standing_columns
+from covid_support.programmes.form_fields import check_rows
 from covid_support.programmes.pack_choices import check_choices
 from covid_support.programmes.pack_diff import Change, differences
 from covid_support.programmes.pack_export import earlier_wordings, programme_pack
-from covid_support.programmes.pack_file import canonical_pack, complete_wordings, pack_text, parse_pack
+from covid_support.programmes.pack_file import (
+	canonical_pack,
+	complete_wordings,
+	pack_text,
+	parse_pack,
+	snapshot_of_wording,
+)
 from covid_support.programmes.pack_load import RECORDS, add, add_policy, of_pack, policy_document, site_record
 from covid_support.programmes.pack_references import SHARED, completed
-from covid_support.programmes.pack_rows import packed_wording, values_of
+from covid_support.programmes.pack_rows import packed_wording, policy_values, values_of
 from covid_support.programmes.pack_schema import PROGRAMME, is_empty
 from covid_support.programmes.versions import freeze
 
@@ -31,6 +40,7 @@ class ProgrammeImport:
 			check_choices(self.pack)
 			completed(self.pack, lambda key, code: of_pack(self.pack, key, code) or site_record(key, code))
 			self._check_policies()
+			self._check_rules()
 		self.code = self.pack["programme"]["code"]
 		self.here = self._site_pack()
 		self.changes: list[Change] = differences(self.here, self.pack)
@@ -46,6 +56,7 @@ class ProgrammeImport:
 			refuse(
 				"The programme has changed on this site in the meantime. Look at the difference once more."
 			)
+		self._make_columns()
 		for key in RECORDS:
 			for record in self.pack.get(key, ()):
 				self._write_record(key, record)
@@ -76,6 +87,24 @@ class ProgrammeImport:
 							policy["code"],
 							row["policy"],
 						)
+
+	def _make_columns(self) -> None:
+		"""All columns of all wordings before the first record: making one commits what was written before it."""
+		for code, wording in self._wordings():
+			make_missing_columns(code, snapshot_of_wording(code, wording).extra_facts)
+
+	def _wordings(self) -> Iterator[tuple[str, dict]]:
+		"""Every complete wording in the file with the code of its policy."""
+		for policy in self.pack["policies"]:
+			yield from ((policy["code"], wording) for wording in complete_wordings(policy))
+
+	def _check_rules(self) -> None:
+		"""Rules must make sense and fields must be possible in earlier wordings too, which no form checks."""
+		standing = standing_columns()
+		for code, wording in self._wordings():
+			with problems_shown(f"policies[{code}]"):
+				check_rows(policy_values(code, wording).form_fields, standing)
+				snapshot_of_wording(code, wording)
 
 	def _site_pack(self) -> dict:
 		"""What the site has of the things that the file names."""

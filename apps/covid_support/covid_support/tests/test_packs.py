@@ -209,6 +209,12 @@ def break_fact(pack):
 	policy_in(pack, POLICY)["versions"][0]["criteria"][0]["fact"] = "height"
 
 
+def break_field_of_an_earlier_wording(pack):
+	versions = policy_in(pack, POLICY)["versions"]
+	versions[0]["form_fields"] = [{"fieldname": "x` int, drop `y", "label": "Số", "kind": "number"}]
+	versions.append({"in_force_from": "2020-06-01", "form_fields": []})
+
+
 @pytest.mark.parametrize(
 	("damage", "said"),
 	[
@@ -221,6 +227,7 @@ def break_fact(pack):
 		(break_order, (f"policies[{POLICY}].versions[2]",)),
 		(break_owner, (PROGRAMME,)),
 		(break_fact, ("height",)),
+		(break_field_of_an_earlier_wording, (f"policies[{POLICY}]", "x` int")),
 	],
 )
 def test_a_faulty_file_is_refused_at_its_place(administrator, damage, said):
