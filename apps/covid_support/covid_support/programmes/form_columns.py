@@ -1,7 +1,8 @@
 """Keeps the form fields of policies as Custom Fields on Support Application (design §3.6).
 
 Columns are made before the policy is written: adding one commits, and what was committed then is only a field
-that nobody shows. A field is taken away only when no policy, no frozen version and no application knows it.
+that nobody shows. A field is taken away only when no policy, no frozen version and no application knows it; its
+column goes after the policy has been committed, because dropping it cannot be undone.
 """
 
 import json
@@ -16,7 +17,15 @@ from covid_support.rules.facts import Fact
 
 FORM = "Support Application"
 SECTION = "sec_policy_fields"
-KEPT_PROPERTIES = ("label", "options", "depends_on")
+# what follows the policies, and what a field has that its kind does not ask for
+KEPT_PROPERTIES = {
+	"fieldtype": "",
+	"label": "",
+	"options": None,
+	"depends_on": "",
+	"non_negative": 0,
+	"precision": "",
+}
 NUMBERS = ("Float", "Currency")
 
 
@@ -33,7 +42,9 @@ def keep_columns(policy) -> None:
 	dropped = {row.fieldname for row in before.form_fields} if before else set()
 	wanted = [row for row in policy.form_fields if needs_column(row.fieldname, standing_columns())]
 	dropped -= {row.fieldname for row in wanted}
-	changed = [_keep_column(policy, row) for row in wanted]
+	# a new column commits, so that all of them come before the first change
+	changed = [_make_column(_field_for(policy, row)) for row in wanted if not _field_named(row.fieldname)]
+	changed += [_keep_column(policy, row) for row in wanted]
 	changed += [_leave_column(policy, name) for name in sorted(dropped)]
 	if any(changed):
 		_refresh_form()
@@ -43,8 +54,7 @@ def make_missing_columns(policy: str, facts: Iterable[Fact]) -> None:
 	"""Make the columns that a frozen wording of `policy` needs and the form lacks."""
 	standing = standing_columns()
 	for fact in facts:
-		known = frappe.db.exists("Custom Field", {"dt": FORM, "fieldname": fact.key})
-		if not known and needs_column(fact.key, standing):
+		if not _field_named(fact.key) and needs_column(fact.key, standing):
 			_make_column({**field_of(fact), "depends_on": _shown_for({policy})})
 
 
@@ -55,35 +65,43 @@ def standing_columns() -> set[str]:
 	}
 
 
-def _keep_column(policy, row) -> bool:
-	"""Whether the column had to be made or changed."""
+def _field_named(name: str) -> str | None:
+	"""The Custom Field that holds the answers to `name`, if there is one."""
+	return frappe.db.exists("Custom Field", {"dt": FORM, "fieldname": name})
+
+
+def _field_for(policy, row) -> dict:
+	"""The properties of the form field behind a row, for all policies that ask for it."""
 	fact = facts_of_rows([row])[0]
-	choices = _choices_everywhere(policy, row)
-	wanted = {**field_of(fact, choices), "depends_on": _shown_for(_users(policy, fact.key) | {policy.name})}
-	name = frappe.db.exists("Custom Field", {"dt": FORM, "fieldname": fact.key})
-	if name and frappe.db.get_value("Custom Field", name, "fieldtype") != wanted["fieldtype"]:
-		_drop_column(fact.key)
-		name = None
-	if not name:
-		_make_column(wanted)
-		return True
-	now = frappe.db.get_value("Custom Field", name, KEPT_PROPERTIES, as_dict=True)
-	differing = {key: wanted.get(key) for key in KEPT_PROPERTIES if now[key] != wanted.get(key)}
+	shown_for = _shown_for(_users(policy, fact.key) | {policy.name})
+	return {**field_of(fact, _choices_everywhere(policy, row)), "depends_on": shown_for}
+
+
+def _keep_column(policy, row) -> bool:
+	"""Whether the field had to be changed."""
+	wanted = {**KEPT_PROPERTIES, **_field_for(policy, row)}
+	name = _field_named(row.fieldname)
+	now = frappe.db.get_value("Custom Field", name, list(KEPT_PROPERTIES), as_dict=True)
+	differing = {key: wanted[key] for key in now if (now[key] or None) != (wanted[key] or None)}
 	if differing:
 		frappe.db.set_value("Custom Field", name, differing)
+	if "fieldtype" in differing:
+		_settle_after_commit(row.fieldname)
 	return bool(differing)
 
 
 def _leave_column(policy, name: str) -> bool:
 	"""The policy uses `name` no longer: hide it there, and take it away where nothing else knows it."""
-	field = frappe.db.exists("Custom Field", {"dt": FORM, "fieldname": name})
+	field = _field_named(name)
 	if not field:
 		return False
 	users = _users(policy, name)
-	if not users and not _holds_data(name):
-		_drop_column(name)
-	else:
+	if users or _holds_data(name):
 		frappe.db.set_value("Custom Field", field, "depends_on", _shown_for(users))
+		return True
+	# past the controller, which lets only the Administrator delete what the Administrator's seed has made
+	frappe.db.delete("Custom Field", {"name": field})
+	_settle_after_commit(name)
 	return True
 
 
@@ -134,14 +152,24 @@ def _refuse_other_kind(policy: str, row) -> None:
 
 def _holds_data(name: str) -> bool:
 	"""Whether any application states something in the column (a 0 states nothing)."""
-	fieldtype = frappe.db.get_value("Custom Field", {"dt": FORM, "fieldname": name}, "fieldtype")
-	if not fieldtype or not frappe.db.has_column(FORM, name):
+	column = _column_type(name)
+	if not column:
 		return False
-	stated = "<> 0" if fieldtype in NUMBERS else f"is not null and cast(`{name}` as char) <> ''"
+	stated = "<> 0" if column.startswith("decimal") else f"is not null and cast(`{name}` as char) <> ''"
 	return bool(frappe.db.sql(f"select 1 from `tab{FORM}` where `{name}` {stated} limit 1"))
 
 
-def _make_column(field: dict) -> None:
+def _column_type(name: str) -> str:
+	"""The column as the database describes it, for example varchar(140); empty where there is none."""
+	rows = frappe.db.sql(
+		"""select column_type from information_schema.columns
+		where table_schema = database() and table_name = %s and column_name = %s""",
+		(f"tab{FORM}", name),
+	)
+	return rows[0][0] if rows else ""
+
+
+def _make_column(field: dict) -> bool:
 	"""Write the Custom Field and its column; the column commits what was written before."""
 	count = frappe.db.count("Custom Field", {"dt": FORM})
 	before, frappe.flags.in_create_custom_fields = frappe.flags.in_create_custom_fields, True
@@ -163,18 +191,34 @@ def _make_column(field: dict) -> None:
 		frappe.flags.in_create_custom_fields = before
 	# the framework gives fields after one section one place; the order of the grid is told by this number
 	document.db_set("idx", 1000 + count, update_modified=False)
+	# one that was left a moment ago still has its column
+	if not _column_type(field["fieldname"]):
+		_add_column(field["fieldname"], field["fieldtype"])
+	else:
+		_settle_after_commit(field["fieldname"])
+	return True
+
+
+def _add_column(name: str, fieldtype: str) -> None:
 	# as the framework would define it, so that a later migrate finds nothing to change
-	definition = get_definition(field["fieldtype"]) + (
-		" not null default 0" if field["fieldtype"] in NUMBERS else ""
-	)
-	_change_table(f"add column `{field['fieldname']}` {definition}")
+	rest = " not null default 0" if fieldtype in NUMBERS else ""
+	_change_table(f"add column `{name}` {get_definition(fieldtype)}{rest}")
 
 
-def _drop_column(name: str) -> None:
-	# past the controller, which lets only the Administrator delete what the Administrator's seed has made
-	frappe.db.delete("Custom Field", {"dt": FORM, "fieldname": name})
-	if frappe.db.has_column(FORM, name):
-		_change_table(f"drop column `{name}`")
+def _settle_after_commit(name: str) -> None:
+	frappe.db.after_commit.add(lambda: _settle_column(name))
+
+
+def _settle_column(name: str) -> None:
+	"""Bring the column into line with the field as it was committed; answers given in the meantime stay."""
+	fieldtype = frappe.db.get_value("Custom Field", {"dt": FORM, "fieldname": name}, "fieldtype")
+	column = _column_type(name)
+	fits = fieldtype and column == get_definition(fieldtype)
+	if not column or fits or _holds_data(name):
+		return
+	_change_table(f"drop column `{name}`")
+	if fieldtype:
+		_add_column(name, fieldtype)
 
 
 def _change_table(change: str) -> None:

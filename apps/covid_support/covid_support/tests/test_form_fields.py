@@ -4,12 +4,16 @@ Making a column commits, so each test makes its policy first, while nothing else
 fixture takes the columns away again.
 """
 
+import json
+
 import frappe
 import pytest
 
 from covid_support import api, screens
 from covid_support.policies import roles
 from covid_support.programmes import form_columns
+from covid_support.programmes.pack_export import export_programme
+from covid_support.programmes.pack_import import ProgrammeImport
 from covid_support.tests import factories as make
 from covid_support.tests.refusals import refused
 
@@ -84,8 +88,8 @@ def columns_taken_away():
 		frappe.db.delete(doctype, {"parent": ["like", "TFF-%"]})
 	frappe.db.delete("Support Policy", {"name": ["like", "TFF-%"]})
 	for name in ("thu_kwh", "thu_nguon_dien", "thu_ghi_chu"):
-		if frappe.db.exists("Custom Field", f"{FORM}-{name}"):
-			form_columns._drop_column(name)
+		frappe.db.delete("Custom Field", {"name": f"{FORM}-{name}"})
+		form_columns._settle_after_commit(name)
 	frappe.db.commit()  # the columns were committed when they were made
 	frappe.clear_cache(doctype=FORM)
 
@@ -97,6 +101,10 @@ def in_force():
 
 def custom(name: str):
 	return frappe.db.get_value("Custom Field", {"dt": FORM, "fieldname": name}, "*", as_dict=True)
+
+
+def column_type(name: str) -> str:
+	return form_columns._column_type(name)
 
 
 def test_fields_become_columns_shown_for_their_policy_alone():
@@ -129,14 +137,61 @@ def test_a_draft_may_change_its_mind_about_a_kind():
 	draft.criteria[0].value = "Điện lưới"
 	draft.save()
 	assert custom("thu_nguon_dien").fieldtype == "Data"
+	draft.form_fields[0].kind = "date"
+	draft.update({"components": fixed(5)})
+	draft.save()
+	assert column_type("thu_kwh") == "decimal(21,9)"
+	frappe.db.commit()
+	assert (custom("thu_kwh").fieldtype, column_type("thu_kwh")) == ("Date", "date")
 
 
 def test_a_dropped_field_goes_only_when_nobody_knows_it():
 	draft = policy().insert()
 	draft.update({"form_fields": [draft.form_fields[0]], "criteria": []})
 	draft.save()
+	frappe.db.commit()  # a column cannot be brought back, so that it goes last
 	assert not custom("thu_nguon_dien") and not frappe.db.has_column(FORM, "thu_nguon_dien")
 	assert custom("thu_kwh")
+
+
+def test_a_save_that_comes_to_nothing_takes_no_column_away():
+	draft = policy().insert()
+	frappe.db.commit()
+	draft.update({"form_fields": [draft.form_fields[0]], "criteria": []})
+	draft.save()
+	frappe.db.rollback()
+	frappe.db.commit()
+	assert custom("thu_nguon_dien") and frappe.db.has_column(FORM, "thu_nguon_dien")
+	assert [row.fieldname for row in frappe.get_doc("Support Policy", POLICY).form_fields] == [
+		"thu_kwh",
+		"thu_nguon_dien",
+	]
+
+
+def test_an_import_that_is_refused_midway_leaves_nothing_behind():
+	pack = json.loads(export_programme("CT-NQ12"))
+	first, second, *_others, last = pack["policies"]
+	first["versions"][-1]["title"] = "Tên mới"
+	second["versions"][-1].setdefault("form_fields", []).append(form_field())
+	last["versions"][-1]["application_to"] = "2000-01-01"
+	found = ProgrammeImport(json.dumps(pack))
+	with pytest.raises(frappe.ValidationError, match="sớm hơn"):
+		found.run(found.digest)
+	frappe.db.rollback()
+	assert frappe.db.get_value("Support Policy", first["code"], "title") != "Tên mới"
+	assert not frappe.db.exists("Policy Form Field", {"fieldname": "thu_kwh"})
+
+
+def test_a_field_that_is_left_and_taken_up_again_keeps_its_column():
+	draft = policy().insert()
+	frappe.db.commit()
+	draft.update({"form_fields": [draft.form_fields[0]], "criteria": []})
+	draft.save()
+	policy(
+		"TFF-DIEN-2", [form_field("thu_nguon_dien", kind="date")], criteria=[], components=fixed(5)
+	).insert()
+	frappe.db.commit()
+	assert (custom("thu_nguon_dien").fieldtype, column_type("thu_nguon_dien")) == ("Date", "date")
 
 
 def test_a_dropped_field_of_a_frozen_wording_stays(in_force):
