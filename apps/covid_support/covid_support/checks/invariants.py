@@ -12,6 +12,7 @@ from frappe import _
 from covid_support.actions.build_payment_batch import batch_digest
 from covid_support.applications.judging import deduction_of, recomputed_amount
 from covid_support.applications.list_totals import TOTAL_FIELDS, signed_digest, totals_of
+from covid_support.checks.application_amounts import arrived_and_returned
 from covid_support.checks.benefits import BENEFIT_CHECKS
 from covid_support.checks.broken_rows import broken, rows_of
 from covid_support.core.money import format_vnd
@@ -201,23 +202,7 @@ def paid_by_evidence() -> Iterator[dict]:
 		"Payment {0} to {1}: {2} đồng, but {3} were approved.",
 		("name", "beneficiary_name", "amount", "approved_amount"),
 	)
-	yield from rows_of(
-		"""select 'Support Application' doctype, application.name, application.beneficiary_name, application.paid_amount,
-			coalesce(paid.amount, 0) + coalesce(given.amount, 0) paid
-		from `tabSupport Application` application
-		left join (
-			select application, sum(if(status in ('Paid', 'Recovered'), amount - recovered_amount, 0)) amount
-			from `tabPayment` group by application
-		) paid on paid.application = application.name
-		left join (
-			select application, sum(case when status in ('Disbursed', 'Repaid', 'Overdue') then disbursed_amount
-				when status in ('Delivered', 'Applied', 'Ended') then amount else 0 end) amount
-			from `tabBenefit Delivery` group by application
-		) given on given.application = application.name
-		where application.paid_amount <> coalesce(paid.amount, 0) + coalesce(given.amount, 0)""",
-		"Application {0} of {1} shows {2} đồng paid, its payments give {3}.",
-		("name", "beneficiary_name", "paid_amount", "paid"),
-	)
+	yield from arrived_and_returned()
 	for row in frappe.get_all("Payment Batch", filters={"docstatus": 1}, fields=["name", "digest"]):
 		if batch_digest(row.name) != row.digest:
 			yield broken(

@@ -3,7 +3,10 @@
 import frappe
 import pytest
 
+from covid_support import api
 from covid_support.checks.invariants import INVARIANTS
+from covid_support.patches import note_returned_amounts
+from covid_support.payments.api import recover_payment
 from covid_support.tests import factories as make
 
 
@@ -54,6 +57,27 @@ def test_an_amount_paid_edited_on_the_application_is_found(paid):
 		payments[0].application,
 	)
 	assert ("I5", payments[0].application) in found
+
+
+def test_amounts_that_came_back_and_are_not_shown_are_found_and_noted(paid):
+	"""One payment came back whole and one in part, in the days before applications showed it."""
+	who, batch, (first, second, _third) = paid
+	with make.acting_as(who.paying_officer):
+		today = str(frappe.flags.covid_support_day)
+		back = {first.name: ["Returned", "Người nhận trả lại"]}
+		api.record_payment_results(batch, "01/PT", today, back)
+		recover_payment(second.name, 500_000, "02/PT", today, "Chi thừa")
+	names = {("I5", first.application), ("I5", second.application)}
+	assert not broken_rows() & names
+	found = broken_by("update `tabSupport Application` set returned_amount = 0 where returned_amount > 0")
+	assert names <= found
+	note_returned_amounts.execute()
+	assert not broken_rows() & names
+	shown = [
+		int(frappe.db.get_value("Support Application", row.application, "returned_amount"))
+		for row in (first, second)
+	]
+	assert shown == [1_500_000, 500_000]
 
 
 def test_an_approved_amount_edited_by_hand_is_found(paid):
