@@ -102,11 +102,15 @@ def _side(snapshot, policy) -> Side:
 
 
 def _day(snapshot, policy):
-	"""The reference date, or else today within the dates of application."""
+	"""The reference date, or else today within the dates of application, as far as there are any."""
 	if snapshot.reference_date:
 		return getdate(snapshot.reference_date)
-	first, last = getdate(policy.application_from), getdate(policy.application_to)
-	return min(max(clock.today(), first or clock.today()), last or clock.today())
+	day = clock.today()
+	if policy.application_from:
+		day = max(day, getdate(policy.application_from))
+	if policy.application_to:
+		day = min(day, getdate(policy.application_to))
+	return day
 
 
 def _other_side(wish: Wish, new: Side) -> Side | None:
