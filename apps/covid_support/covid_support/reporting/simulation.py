@@ -97,6 +97,10 @@ class Simulation:
 			say(done, len(parts))
 		return cells
 
+	def ungrouped(self) -> list[Cell]:
+		"""Cells of everybody together, each counted once."""
+		return self._cells("null", EVERYBODY)
+
 	def by_group(self, group: str) -> list[Cell]:
 		"""Cells of each category (somebody with two counts in both) or of each poverty status."""
 		if group == "poverty":

@@ -96,6 +96,28 @@ def test_cost_by_commune_category_and_poverty(administrator):
 	}
 
 
+def test_who_has_two_categories_is_counted_once_in_the_total(administrator):
+	"""Seven people with merit and one with merit and social assistance; two in no category: ten people."""
+	rows = [{"category": code, "from_date": "2015-01-01"} for code in ("NCC", "BTXH")]
+	make.person(categories=rows, personal_id=None, birth_date="10/10/1960")
+	result = estimated(policy(reference_date="2019-12-31"), administrator, part="category")
+	assert sorted(row["people"] for row in result["rows"]) == [1, 2, 8]
+	assert (result["total"]["people"], result["total"]["amount"]) == (10, 15_000_000)
+
+
+@pytest.mark.parametrize(
+	("dates", "day"),
+	[
+		({"application_from": "2021-03-01", "application_to": None}, "2021-03-01"),
+		({"application_from": None, "application_to": "2020-04-30"}, "2020-04-30"),
+		({"application_from": None, "application_to": None}, "2020-05-04"),
+	],
+)
+def test_the_day_of_a_policy_that_is_open_at_one_end(administrator, dates, day):
+	"""A policy that opens next year is judged on its first day, not today."""
+	assert str(estimated(policy(MERIT, **dates), administrator)["day"]) == day
+
+
 def test_who_gains_and_who_loses_against_another_policy(administrator):
 	"""Draft: merit or poor, 1,500,000, and 500,000 more from 80 years; against NCC of NQ 42 (merit, 1,500,000)."""
 	older = {**fixed(500_000, "B")}
