@@ -52,12 +52,15 @@ def estimate(document, wish: Wish, say=None) -> dict:
 	"""
 	if wish.part not in PARTS:
 		refuse("An estimate is made by unit, category or poverty status, not by {0}.", wish.part)
+	small = sees_small_counts()
+	if not small:
+		_refuse_two_pictures(wish)
 	with problems_shown():
 		simulation = simulation_of(document, wish)
 	cells = simulation.by_commune(say) if wish.part == "unit" else simulation.by_group(wish.part)
 	rows = figures.by(cells, _shown(wish, cells))
-	totals = figures.total(cells)
-	small = sees_small_counts()
+	# somebody with two categories stands in two rows, and once in the total
+	totals = figures.total(simulation.ungrouped() if wish.part == "category" else cells)
 	if not small:
 		figures.without_small_counts(rows)
 		figures.without_small_counts([totals])
@@ -69,6 +72,15 @@ def estimate(document, wish: Wish, say=None) -> dict:
 		"unknown": unknown_facts(simulation),
 		"small_counts_hidden": not small,
 	}
+
+
+def _refuse_two_pictures(wish: Wish) -> None:
+	"""What one level hides, the other could tell: readers without small counts compare on one level alone."""
+	compares = bool(wish.against_version or wish.against_policy)
+	if compares and wish.part == "unit" and wish.level == "Commune" and level_shown({}) == "District":
+		refuse(
+			"Comparisons are shown to you by district, so that nobody can be recognised. Choose districts."
+		)
 
 
 def simulation_of(document, wish: Wish) -> Simulation:

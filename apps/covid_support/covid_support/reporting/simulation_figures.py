@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 
-from covid_support.reporting.small_counts import hide_small_counts
+from covid_support.reporting.small_counts import HIDDEN, WITHHELD, hide_small_counts
 
 CHANGES = ("newly", "lost", "more", "less", "equal")
-COUNTS = ("people", "old_people", *CHANGES)
+COMPARED = ("old_people", *CHANGES)
+COUNTS = ("people", *COMPARED)
 # amount -> the count whose people it is of
 AMOUNTS = {
 	"amount": "people",
@@ -66,9 +67,24 @@ def by(cells: Iterable, shown: Mapping[str | None, dict]) -> list[dict]:
 
 
 def without_small_counts(rows: list[dict]) -> list[dict]:
-	"""The rows as they are shown to readers who may not see small counts; a difference goes with its amounts."""
+	"""The rows as they are shown to readers who may not see small counts.
+
+	People supported are the sum of their changes, so that a hidden change could be computed from the others: a row
+	that hides any count tells nothing of the comparison, and never one row alone, because the total would tell it.
+	"""
 	hide_small_counts(rows, COUNTS, AMOUNTS)
-	for row in rows:
-		if row["amount"] is None or row["old_amount"] is None:
-			row["difference"] = None
+	silent = [row for row in rows if any(row[count] in (HIDDEN, WITHHELD) for count in COUNTS)]
+	others = [row for row in rows if row not in silent and (row["people"] or row["old_people"])]
+	if len(silent) == 1 and others:
+		silent.append(min(others, key=lambda row: row["people"] + row["old_people"]))
+	for row in silent:
+		_withhold_comparison(row)
 	return rows
+
+
+def _withhold_comparison(row: dict) -> None:
+	for count in COMPARED:
+		if row[count] != HIDDEN:
+			row[count] = WITHHELD
+	row.update({amount: None for amount, count in AMOUNTS.items() if count in COMPARED})
+	row["difference"] = None

@@ -226,6 +226,19 @@ def test_small_counts_are_hidden_from_those_who_answer_for_less_than_a_province(
 	assert (only_old["total"]["people"], only_old["total"]["amount"]) == ("few", None)
 
 
+def test_comparisons_by_commune_are_for_those_who_see_small_counts(administrator):
+	district = make.official(roles.PROGRAMME_ADMINISTRATOR, make.DISTRICT)
+	wish = {"level": "Commune", "against_policy": make.MERIT}
+	with refused("chỉ hiển thị theo huyện"):
+		estimated(policy(MERIT), district, **wish)
+	by_district = estimated(policy(MERIT), district, against_policy=make.MERIT)
+	assert told(by_district["rows"], "people", "equal") == {"Huyện Kế Sách": (5, 5)}
+	assert len(estimated(policy(MERIT), administrator, **wish)["rows"]) == 3
+	commune = make.official(roles.DEPARTMENT_OFFICER, make.SECOND_COMMUNE)
+	saved = {"name": make.MERIT, "components": []}
+	assert estimated(saved, commune, **wish)["rows"][0]["title"] == "Xã Đại Hải"  # has no other level
+
+
 @pytest.mark.parametrize("role", [roles.COMMUNE_OFFICER, roles.PROVINCIAL_LEADER, roles.AUDITOR])
 def test_others_may_not_estimate(role):
 	user = make.official(role, make.PROVINCE)
