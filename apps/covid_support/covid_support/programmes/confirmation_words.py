@@ -4,8 +4,7 @@ from frappe import _
 from frappe.utils import format_date
 
 from covid_support.core.problem import Problem
-from covid_support.messages import label_of
-from covid_support.programmes.confirmations import Value
+from covid_support.programmes.confirmations import Value, place_of
 from covid_support.programmes.form_fields import facts_of_rows
 from covid_support.programmes.read_back_frame import names_of_codes
 from covid_support.rules.condition_words import condition_phrase
@@ -21,19 +20,11 @@ def shown(document, value: Value) -> dict[str, str]:
 	return {
 		"row": value.row,
 		"prefix": value.prefix,
-		"where": _where(document, value),
+		"where": place_of(document, value),
 		"says": _says(document, value)[:LONGEST],
 		"confidence": value.confidence,
 		"source": holder.get(value.source_field) or "",
 	}
-
-
-def _where(document, value: Value) -> str:
-	if value.prefix:
-		return f"{label_of(document, 'application_from')} – {label_of(document, 'application_to')}"
-	if not value.row:
-		return _(document.doctype)
-	return f"{label_of(document, value.holder.parentfield)} · {value.holder.idx}"
 
 
 def _says(document, value: Value) -> str:

@@ -1,8 +1,8 @@
 """Values of the law that nobody has read in the text yet (M, NF): which they are, and who confirms them.
 
 A value is a row of a grid, the document as a whole, or the days of a policy (fields that begin with `dates_`).
-Only the change from unverified to verified makes somebody answer for it; what was shipped as verified has a
-source and no confirmer.
+Somebody answers for a value that becomes verified or is added as verified to a document that stands; what was
+shipped as verified has a source and no confirmer.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import frappe
 
 from covid_support import clock
-from covid_support.messages import refuse
+from covid_support.messages import label_of, refuse
 
 UNCONFIRMED = ("M", "NF")
 CONFIRMED = ("V1", "V2", "D")
@@ -45,6 +45,12 @@ class Value:
 		"""The field that says where the value was read."""
 		return f"{self.prefix}source" if self.holder.meta.has_field(f"{self.prefix}source") else "note"
 
+	@property
+	def has_amount(self) -> bool:
+		"""Whether there is something to confirm: a benefit component may stand without its amount."""
+		holder = self.holder
+		return holder.doctype != "Benefit Component" or bool(holder.amount or holder.percent)
+
 	def answer(self, user: str | None, day=None) -> None:
 		"""Write who confirmed the value and when."""
 		self.holder.set(f"{self.prefix}confirmed_by", user)
@@ -52,9 +58,10 @@ class Value:
 
 
 def note_confirmations(document) -> None:
-	"""Whoever marks an unverified value as read in a source answers for it by name and day.
+	"""Whoever marks a value as read in a source answers for it by name and day.
 
-	Called when the document is validated; nobody can write the two columns in any other way.
+	Called when the document is validated; nobody can write the two columns in any other way. Refuses a
+	confirmation without a source and one of an amount that nobody has entered.
 	"""
 	if document.flags.from_pack:
 		return
@@ -62,14 +69,37 @@ def note_confirmations(document) -> None:
 	former = {(value.row, value.prefix): value for value in values_of(before)} if before else {}
 	for value in values_of(document):
 		old = former.get((value.row, value.prefix))
-		if value.is_unconfirmed or not old:
-			value.answer(None)
-		elif old.is_unconfirmed:
+		added = before and not old and value.confidence in CONFIRMED
+		if added or (old and old.is_unconfirmed and not value.is_unconfirmed):
+			_check_answer(document, value)
 			value.answer(frappe.session.user, clock.today())
+		elif value.is_unconfirmed or not old:
+			value.answer(None)
 		else:
 			value.answer(
 				old.holder.get(f"{old.prefix}confirmed_by"), old.holder.get(f"{old.prefix}confirmed_on")
 			)
+
+
+def _check_answer(document, value: Value) -> None:
+	if not (value.holder.get(value.source_field) or "").strip():
+		refuse(
+			"{0}: write where you have read the value: the document, article and clause.",
+			place_of(document, value),
+		)
+	if not value.has_amount:
+		refuse(
+			"Component {0} has no amount yet. Enter the amount first, then confirm it.", value.holder.title
+		)
+
+
+def place_of(document, value: Value) -> str:
+	"""Where a value stands on the form of its document, in the reader's language."""
+	if value.prefix:
+		return f"{label_of(document, 'application_from')} – {label_of(document, 'application_to')}"
+	if value.holder is document:
+		return frappe._(document.doctype)
+	return f"{label_of(document, value.holder.parentfield)} · {value.holder.idx}"
 
 
 def values_of(document) -> Iterator[Value]:
@@ -91,7 +121,7 @@ def unconfirmed(document) -> list[Value]:
 def confirm(document, row: str, prefix: str, confidence: str, source: str) -> None:
 	"""Mark one value of a document as read in `source`; saves the document.
 
-	Refuses a value that is confirmed already, an empty source and an amount that nobody has entered.
+	Refuses a value that is confirmed already and whatever `note_confirmations` refuses.
 	"""
 	waiting = {(value.row, value.prefix): value for value in unconfirmed(document)}
 	value = waiting.get((row, prefix))
@@ -99,12 +129,6 @@ def confirm(document, row: str, prefix: str, confidence: str, source: str) -> No
 		refuse("This value has been confirmed already. Reload the page.")
 	if confidence not in CONFIRMED:
 		refuse("Choose how the value was verified: {0}.", ", ".join(CONFIRMED))
-	if not (source or "").strip():
-		refuse("Write where you have read the value: the document, article and clause.")
-	if value.holder.doctype == "Benefit Component" and not (value.holder.amount or value.holder.percent):
-		refuse(
-			"Component {0} has no amount yet. Enter the amount first, then confirm it.", value.holder.title
-		)
 	value.holder.set(f"{prefix}confidence", confidence)
-	value.holder.set(value.source_field, source.strip())
+	value.holder.set(value.source_field, (source or "").strip())
 	document.save()

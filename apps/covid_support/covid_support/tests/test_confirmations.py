@@ -116,6 +116,36 @@ def test_a_confirmation_needs_its_source_and_kind(administrator, values, said):
 	assert policy().components[0].confidence == "M"
 
 
+@pytest.mark.parametrize("source", ["", "  "])
+def test_a_row_confirmed_in_the_grid_needs_its_source_too(administrator, source):
+	doubted()
+	document = policy()
+	document.components[0].update({"confidence": "V1", "source": source})
+	with refused("Các khoản hỗ trợ", "Ghi rõ"):
+		document.save()
+	assert policy().components[0].confidence == "M"
+	document = policy()
+	document.components[0].update({"confidence": "V1", "source": SOURCE})
+	document.save()
+	assert policy().components[0].confirmed_by == administrator
+
+
+def test_a_row_that_is_put_in_anew_as_confirmed_bears_a_name(administrator):
+	doubted()
+	document = policy()
+	row = {**document.components[0].as_dict(no_default_fields=True), "confidence": "V1", "source": ""}
+	document.set("components", [])
+	document.append("components", row)
+	with refused("Ghi rõ"):
+		document.save()
+	document = policy()
+	document.set("components", [])
+	document.append("components", {**row, "source": SOURCE})
+	document.save()
+	component = policy().components[0]
+	assert (component.confirmed_by, str(component.confirmed_on)) == (administrator, "2020-05-04")
+
+
 def test_an_amount_that_nobody_entered_is_not_confirmed(administrator):
 	change = policy()
 	change.status = "Draft"
