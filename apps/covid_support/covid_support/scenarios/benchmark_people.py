@@ -20,47 +20,53 @@ MADE = "covid_support_benchmark_people"
 POVERTY_YEAR = 2019
 REGISTRATION = date(2021, 7, 1)
 TABLES = ("Beneficiary", "Beneficiary Category Period", "Household", "Household Poverty Status")
+OF_OTHERS = ("Support Application", "Application List")
 DEAD_SHARE, MOVED_SHARE, TEMPORARY_SHARE = 0.015, 0.02, 0.05
 
 
 def make_people(count: int, progress: Progress) -> int:
 	"""Register `count` made-up people of Sóc Trăng unless they stand already; returns how many stand.
 
-	Raises frappe.ValidationError on a site whose people are not the benchmark's own.
+	Raises frappe.ValidationError on a site that holds anything else: other people or households, applications.
 	"""
-	made = frappe.db.get_default(MADE)
-	standing = frappe.db.count("Beneficiary")
-	if made == str(count) and standing == figures.plan(count / figures.NEEDED_PEOPLE).people:
-		return standing
-	if standing and not made:
+	stamp = frappe.db.get_default(MADE) or "0 0 0"
+	wanted = figures.plan(count / figures.NEEDED_PEOPLE).people
+	if stamp != _stamp(stamp.split()[0]) or any(map(frappe.db.count, OF_OTHERS)):
 		refuse("This site has people of its own. Run the benchmark on a site without people.")
-	_empty()
-	frappe.db.set_default(MADE, str(count))
+	if stamp.split()[:2] == [str(count), str(wanted)]:
+		return wanted
+	for doctype in TABLES:
+		frappe.db.delete(doctype)
+	_keep_stamp(count)
 	progress.begin(f"Đăng ký {count} người dựng sẵn trên trang đo")
 	with clock.living_on(REGISTRATION):
-		_register_everybody(count / figures.NEEDED_PEOPLE, progress)
+		_register_everybody(count, progress)
 	progress.finish()
 	for doctype in TABLES:
 		frappe.db.sql(f"analyze table `tab{doctype}`")
 	return frappe.db.count("Beneficiary")
 
 
-def _empty() -> None:
-	for doctype in TABLES:
-		frappe.db.delete(doctype)
-	frappe.db.commit()  # the benchmark's own rows, to be made anew
+def _stamp(count: int | str) -> str:
+	"""How many were asked for, and how many people and households stand: whoever is added besides is seen."""
+	return f"{count} {frappe.db.count('Beneficiary')} {frappe.db.count('Household')}"
 
 
-def _register_everybody(scale: float, progress: Progress) -> None:
+def _keep_stamp(count: int) -> None:
+	frappe.db.set_default(MADE, _stamp(count))
+	frappe.db.commit()  # the benchmark's own rows, together with their number
+
+
+def _register_everybody(count: int, progress: Progress) -> None:
 	communes = [unit for unit in units_of(PROVINCE) if unit.level == "Commune"]
 	pairs = [(unit.name, unit.parent_administrative_unit.split("-")[0]) for unit in communes]
-	shares = spread(figures.plan(scale), pairs, SEED)
+	shares = spread(figures.plan(count / figures.NEEDED_PEOPLE), pairs, SEED)
 	people, chance = DemoPeople(SEED), random.Random(SEED)
 	for number, share in enumerate(shares):
 		population = Population(share, number, people, SEED)
 		for group in population.groups():
 			_register(population, group, chance)
-		frappe.db.commit()  # one commune's people
+		_keep_stamp(count)
 		progress.at(number + 1, len(shares))
 
 

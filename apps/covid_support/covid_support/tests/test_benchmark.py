@@ -1,8 +1,9 @@
 """The benchmark of rules: both ways of judging agree, its table goes to its place, it touches nobody's register."""
 
+import frappe
 import pytest
 
-from covid_support.scenarios import benchmark_report
+from covid_support.scenarios import benchmark_people, benchmark_report
 from covid_support.scenarios.benchmark_people import make_people
 from covid_support.scenarios.benchmark_rules import MERIT, POOR, RULES, Timing, judge_both_ways, time_previews
 from covid_support.scenarios.progress import Progress
@@ -37,6 +38,46 @@ def test_a_register_with_people_of_its_own_is_left_alone():
 	make.person()
 	with refused("đã có người đăng ký"):
 		make_people(1_000, Progress(1, quiet=True))
+
+
+@pytest.fixture
+def nobody(monkeypatch):
+	"""A register without anybody, until the rollback."""
+	monkeypatch.setattr(frappe.db, "commit", lambda: None)
+	for doctype in ("Entitlement Claim", *benchmark_people.OF_OTHERS, *benchmark_people.TABLES):
+		frappe.db.delete(doctype)
+	yield
+	frappe.db.rollback()
+	frappe.cache.delete_value("defaults")  # the number of people was kept as a default
+
+
+@pytest.mark.parametrize("kind", ["person", "household", "application"])
+def test_what_came_after_the_benchmark_s_people_is_left_alone(nobody, kind):
+	person = make.person()
+	benchmark_people._keep_stamp(2)
+	add = {
+		"person": make.person,
+		"household": make.household,
+		"application": lambda: make.application(person.name, make.MERIT),
+	}
+	add[kind]()
+	before = [frappe.db.count(doctype) for doctype in benchmark_people.TABLES]
+	with refused("đã có người đăng ký"):
+		make_people(1_000, Progress(1, quiet=True))
+	assert [frappe.db.count(doctype) for doctype in benchmark_people.TABLES] == before
+
+
+def test_a_killed_run_begins_again_and_what_it_made_is_taken_away(nobody, monkeypatch):
+	monkeypatch.setattr(benchmark_people, "_register_everybody", lambda count, progress: None)
+	monkeypatch.setattr(frappe.db, "sql", without_analysing(frappe.db.sql))
+	make.person()
+	benchmark_people._keep_stamp(1_000)
+	assert make_people(1_000, Progress(1, quiet=True)) == 0
+
+
+def without_analysing(sql):
+	"""`sql` without the statement that would commit."""
+	return lambda query, *values, **more: None if query.startswith("analyze") else sql(query, *values, **more)
 
 
 def test_the_table_replaces_the_former_one(tmp_path):
