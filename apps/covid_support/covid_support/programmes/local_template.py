@@ -7,7 +7,7 @@ from datetime import date
 
 import frappe
 
-from covid_support.messages import refuse
+from covid_support.messages import problems_shown, refuse
 from covid_support.programmes.pack_file import parse_pack
 from covid_support.programmes.pack_load import FOLDER, load_pack
 from covid_support.registry.units import require_level
@@ -33,7 +33,9 @@ class LocalProgramme:
 	def create(self) -> str:
 		"""Insert the programme with its draft policies; returns its name. Refuses a code that is taken or unfit."""
 		self._check()
-		load_pack(self._pack())
+		with problems_shown(frappe._("Support Programme")):
+			pack = self._pack()
+		load_pack(pack)
 		return self.code
 
 	def _check(self) -> None:

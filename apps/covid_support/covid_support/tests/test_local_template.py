@@ -86,6 +86,8 @@ def test_it_cannot_be_put_into_force_without_an_amount(administrator):
 		({"code": make.PROGRAMME}, make.PROGRAMME),
 		({"province": make.COMMUNE}, "Xã An Mỹ"),
 		({"route": "BON-CAP"}, "BON-CAP"),
+		({"title": "<b>x"}, "Chương trình hỗ trợ"),
+		({"title": "<b>x"}, "HTML"),
 	],
 )
 def test_unfit_answers_are_refused(administrator, answer, said):
