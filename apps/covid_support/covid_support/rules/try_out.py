@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from covid_support.core.money import format_number, format_vnd
-from covid_support.core.problem import Problem
+from covid_support.core.problem import Problem, Term
 from covid_support.rules.benefits import CompiledComponent, EntitlementLine
 from covid_support.rules.condition_words import condition_phrase
 from covid_support.rules.criteria import CompiledCriteria
@@ -88,7 +88,7 @@ def facts_of_test_person(snapshot: PolicySnapshot, facts: Mapping) -> dict:
 		if fact is None:
 			raise Problem("There is no fact {0}. Choose a fact from the list.", key)
 		if value not in (None, "") and known_value(fact, value) is None:
-			raise Problem("{0} is not a value for {1}. Correct it.", str(value), fact.label)
+			raise Problem("{0} is not a value for {1}. Correct it.", str(value), Term(fact.label))
 	return {**UNTOUCHED, **facts}
 
 
