@@ -249,6 +249,8 @@ def _number(value: object, place: str) -> int | float:
 		if isinstance(value, bool):
 			raise InvalidOperation
 		exact = Decimal(str(value))
+		if not exact.is_finite():
+			raise InvalidOperation
 		return int(exact) if exact == exact.to_integral_value() else float(exact)
 	except (InvalidOperation, ValueError) as error:
 		raise Problem("{0}: a number is expected, not {1}.", place, str(value)[:60]) from error

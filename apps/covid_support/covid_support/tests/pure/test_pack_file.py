@@ -143,6 +143,9 @@ VERSION = ("policies", 0, "versions", 0)
 		(change_of((*VERSION, "in_force_from"), "7/7/2021"), "policies[P-1].versions[1].in_force_from"),
 		(change_of((*VERSION, "components", 0, "amount"), 1.5), "components[A].amount"),
 		(change_of((*VERSION, "components", 0, "percent"), "mười"), "components[A].percent"),
+		(change_of((*VERSION, "components", 0, "amount"), float("inf")), "components[A].amount"),
+		(change_of((*VERSION, "components", 0, "percent"), float("nan")), "components[A].percent"),
+		(change_of((*VERSION, "components", 0, "percent"), "-Infinity"), "components[A].percent"),
 		(change_of((*VERSION, "criteria", 0), "age >= 60"), "criteria[1]"),
 		(
 			change_of(
