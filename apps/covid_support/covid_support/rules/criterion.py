@@ -121,7 +121,8 @@ def _parts(row: int, criterion: Criterion, fact: Fact) -> list[str]:
 			)
 		return []
 	parts = [text]
-	if criterion.operator in OPERATORS_WITH_LIST:
+	# a choice may hold a comma of its own
+	if criterion.operator in OPERATORS_WITH_LIST and text not in fact.choices:
 		mark = ";" if ";" in text or fact.kind == "money" else ","
 		parts = [part.strip() for part in text.split(mark)]
 	if not all(parts):

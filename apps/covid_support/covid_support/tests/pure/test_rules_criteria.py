@@ -394,6 +394,21 @@ def test_a_policys_own_facts():
 		catalogue_with([Fact("x", "X", "colour")])
 
 
+@pytest.mark.parametrize(
+	("value", "admitted"),
+	[
+		("Bốc vác, vận chuyển hàng hóa", ["Bốc vác, vận chuyển hàng hóa"]),
+		("Bốc vác, vận chuyển hàng hóa; Xe ôm", ["Bốc vác, vận chuyển hàng hóa", "Xe ôm"]),
+		("Xe ôm, Thu gom rác", ["Xe ôm", "Thu gom rác"]),
+	],
+)
+def test_a_choice_may_hold_a_comma(value, admitted):
+	choices = ("Bốc vác, vận chuyển hàng hóa", "Xe ôm", "Thu gom rác")
+	catalogue = catalogue_with([Fact("nghe", "Nghề", "choice", choices)])
+	row = Criterion(1, "nghe", "in", value)
+	assert [job for job in choices if judge([row], {"nghe": job}, catalogue).eligible] == admitted
+
+
 def test_units_of_residence_by_area_code():
 	"""A policy of a former province goes on within its territory after the merger."""
 	rows = [Criterion(1, "unit_path", "contains", "/94-2004/")]

@@ -117,7 +117,7 @@ class ConditionDialog {
 
 	show_checks(choices) {
 		const asked_before = this.checks?.fact === this.fact.key ? this.checks.ticked() : [];
-		const stored = this.row.fact === this.fact.key ? parts_of(this.row.value) : [];
+		const stored = this.row.fact === this.fact.key ? parts_of(this.row.value, choices) : [];
 		this.checks = covid_support.tick_list(this.dialog.get_field("choices").$wrapper, __("Values"), choices, asked_before.length ? asked_before : stored);
 		this.checks.fact = this.fact.key;
 	}
@@ -163,7 +163,8 @@ class ConditionDialog {
 	}
 }
 
-const parts_of = (value) => (value || "").split(value?.includes(";") ? ";" : ",").map((part) => part.trim()).filter(Boolean);
+/** The values of a list; a choice may hold a comma of its own. */
+const parts_of = (value, choices = []) => choices.some((choice) => choice.value === value) ? [value] : (value || "").split(value?.includes(";") ? ";" : ",").map((part) => part.trim()).filter(Boolean);
 
 /** Boxes to tick, drawn at once; `ticked()` of the answer gives the values that are ticked now. */
 covid_support.tick_list = (wrapper, label, choices, ticked = []) => {
