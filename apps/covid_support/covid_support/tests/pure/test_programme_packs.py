@@ -141,6 +141,13 @@ def marked_values() -> Iterator[tuple[str, dict]]:
 		yield from ((code, {**share, "source": share["note"]}) for share in wording["funding_shares"])
 
 
+def test_what_a_programme_sets_itself_is_not_marked_as_read():
+	for code, route in ROUTES.items():
+		for step in route["steps"]:
+			own = "cài đặt" in step.get("source", "")
+			assert not own or step["confidence"] in ("M", "NF"), (code, step)
+
+
 def test_every_value_has_confidence_and_source():
 	for where, value in marked_values():
 		assert value.get("confidence") in CONFIDENCE, (where, value)
