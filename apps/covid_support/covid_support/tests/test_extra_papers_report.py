@@ -90,6 +90,25 @@ def test_each_figure_opens_its_rows(officers):
 		assert len(behind) == row["requests"]
 
 
+@pytest.mark.parametrize(
+	("filters", "requests"),
+	[
+		({"from_date": "2020-05-05"}, [1, 1]),
+		({"to_date": "2020-05-04"}, [2]),
+		({"from_date": "2020-05-05", "to_date": "2020-05-06"}, [1, 1]),
+	],
+)
+def test_a_figure_of_some_days_opens_the_rows_of_these_days(officers, filters, requests):
+	"""The first officer asked twice on 04/05 and once on 06/05: each figure leaves the other days out."""
+	near, _second, _far = officers
+	rows = shown(near.district_officer, **filters)
+	assert [row["requests"] for row in rows] == requests
+	for row in rows:
+		with make.acting_as(near.district_officer):
+			behind = frappe.get_list("Application Paper", filters=row["drill"], limit_page_length=0)
+		assert len(behind) == row["requests"]
+
+
 def test_the_print_is_an_official_paper_of_the_area(officers):
 	near, _second, _far = officers
 	with make.acting_as(near.district_officer):

@@ -8,8 +8,9 @@ from covid_support.reporting.extra_papers import extra_papers
 
 def execute(filters: dict | None = None):
 	"""Columns, rows and summary for Frappe's report view and export."""
-	rows = extra_papers(frappe._dict(filters or {}))
-	return _columns(), [{**row, "drill": _drill(row)} for row in rows], None, None, _summary(rows)
+	filters = frappe._dict(filters or {})
+	rows = extra_papers(filters)
+	return _columns(), [{**row, "drill": _drill(row, filters)} for row in rows], None, None, _summary(rows)
 
 
 def _columns() -> list[dict]:
@@ -26,11 +27,14 @@ def _columns() -> list[dict]:
 	]
 
 
-def _drill(row: dict) -> dict:
-	"""The list filters behind the figure of a row."""
+def _drill(row: dict, filters: dict) -> dict:
+	"""The list filters behind the figure of a row, its days among them where the report is limited to days."""
 	columns = {"commune": "unit", "requested_by": "official"}
 	columns |= {column: column for column in ("policy", "paper", "justification", "legal_ground")}
-	return {"extra": ["=", 1], **{column: ["=", row[key]] for column, key in columns.items()}}
+	drill = {"extra": ["=", 1], **{column: ["=", row[key]] for column, key in columns.items()}}
+	if filters.get("from_date") or filters.get("to_date"):
+		drill["requested_at"] = ["between", [str(row["first_day"]), str(row["last_day"])]]
+	return drill
 
 
 def _summary(rows: list[dict]) -> list[dict] | None:
