@@ -106,6 +106,8 @@ def test_rules_may_ask_whether_somebody_declined(who):
 	("values", "said"),
 	[
 		({"statement": None}, "không ai được từ chối thay người khác"),
+		({"manner": "In Person", "statement": None}, "không ai được từ chối thay người khác"),
+		({"manner": "Portal", "statement": None}, "không ai được từ chối thay người khác"),
 		({"statement": "/private/files/khac.pdf"}, "Không tìm thấy đơn"),
 		({"programme": make.PROGRAMME}, "một chính sách, hoặc cả chương trình"),
 		({"policy": None}, "một chính sách, hoặc cả chương trình"),
@@ -143,6 +145,19 @@ def test_only_the_commune_of_the_person_records(who):
 		with make.acting_as(stranger), refused(exception=frappe.PermissionError):
 			doors.withdraw_waiver(waiver.name, "Đổi ý")
 	assert not frappe.db.get_value(WAIVER, waiver.name, "withdrawn_on")
+
+
+@pytest.mark.parametrize("commune", [None, make.FAR_COMMUNE])
+def test_the_commune_of_the_person_counts_whatever_the_form_says(who, commune):
+	person = make.person()
+	stranger = make.official(roles.COMMUNE_OFFICER, make.FAR_COMMUNE)
+	with refused("không thuộc địa bàn", exception=frappe.PermissionError):
+		decline(person, stranger, commune=commune)
+	assert not frappe.db.exists(WAIVER, {"beneficiary": person.name})
+
+
+def test_the_form_need_not_say_the_commune(who):
+	assert decline(make.person(), who.commune_officer, commune=None).commune == make.COMMUNE
 
 
 # --- the alarm -----------------------------------------------------------------------------------------------------

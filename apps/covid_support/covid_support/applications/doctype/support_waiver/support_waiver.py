@@ -6,6 +6,7 @@ from covid_support import clock
 from covid_support.applications import waivers
 from covid_support.core.record_name import record_name
 from covid_support.messages import forbid, label_of, lost_races_told, refuse
+from covid_support.policies.area import unit_in_area
 
 WRITTEN_BY_ACTIONS = (
 	"beneficiary_name", "commune", "recorded_by", "recorded_at", "flagged", "withdrawn_on", "withdrawal_reason",
@@ -48,6 +49,8 @@ class SupportWaiver(Document):
 		person = frappe.db.get_value(
 			"Beneficiary", self.beneficiary, ["full_name", "commune", "life_status"], as_dict=True
 		)
+		if not person or not unit_in_area(person.commune):
+			forbid("The commune is not in your area. Choose one of the communes that you are assigned to.")
 		if person.life_status == "Dead":
 			refuse("{0} is recorded as dead and cannot decline support.", person.full_name)
 		self.beneficiary_name, self.commune = person.full_name, person.commune
@@ -57,7 +60,7 @@ class SupportWaiver(Document):
 	def _check_statement(self):
 		if getdate(self.declared_on) > clock.today():
 			refuse("{0} is in the future.", label_of(self, "declared_on"))
-		if self.manner != "Portal" and not self.statement:
+		if not self.statement:
 			refuse(
 				"Attach the statement that {0} signed: nobody declines support for somebody else.",
 				self.beneficiary_name,
