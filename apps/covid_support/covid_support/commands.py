@@ -7,6 +7,8 @@ import click
 import frappe
 from frappe.commands import get_site, pass_context
 
+from covid_support.bulk.command_line import covid_bulk
+
 OTHER_STORY = 3
 
 
@@ -93,4 +95,4 @@ def covid_benchmark(context, name, people, rounds, json_file, write):
 	sys.exit(0 if figures["exact"] else 1)
 
 
-commands = [covid_benchmark, covid_demo, covid_scenario, covid_check]
+commands = [covid_benchmark, covid_bulk, covid_check, covid_demo, covid_scenario]

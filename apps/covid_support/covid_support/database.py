@@ -38,7 +38,9 @@ LIVE_KEYS = (
 	("Payment", "live_payment", LIVE_PAYMENT),
 	("Entitlement Claim", "live_claim", LIVE_CLAIM),
 	("Benefit Delivery", "live_delivery", "concat_ws('|', `application`, `instalment`)"),
+	("Bulk Operation", "live_operation", "if(`status` in ('Planned', 'Running'), `parameters_digest`, null)"),
 )
+UNIQUE_KEYS = (("Bulk Chunk", "unique_position", ("operation", "position")),)
 FORMER_KEYS = (("Entitlement Claim", "unique_claim"), ("Support Application", "support_results"))
 INDEXES = (
 	("Support Application", ("commune", "policy", "status")),
@@ -50,6 +52,7 @@ INDEXES = (
 	("Budget Ledger Entry", ("budget_allocation", "entry_type")),
 	("Line Correction", ("application", "creation")),
 	("Entitlement Claim", ("beneficiary", "exclusive_group")),
+	("Bulk Chunk", ("operation", "status", "position")),
 )
 # holds every column that the results count, so that 285,500 applications are counted without reading them
 RESULTS_INDEX = "support_results_counted"
@@ -105,6 +108,8 @@ def apply_constraints() -> None:
 	"""Put every key, check and trigger of the product on the site's database."""
 	for doctype, key, expression in LIVE_KEYS:
 		_add_live_key(doctype, key, expression)
+	for doctype, key, columns in UNIQUE_KEYS:
+		_add_unique(doctype, key, columns)
 	for doctype, key in FORMER_KEYS:
 		if frappe.db.has_index(f"tab{doctype}", key):
 			frappe.db.sql_ddl(f"alter table `tab{doctype}` drop index `{key}`")

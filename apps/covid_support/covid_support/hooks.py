@@ -40,6 +40,7 @@ permission_query_conditions = {
 	"Unit Hand Over Row": "covid_support.policies.area_conditions.unit_hand_over_row",
 	"Application Paper": "covid_support.policies.area_conditions.application_paper",
 	"Support Waiver": "covid_support.policies.area_conditions.support_waiver",
+	"Bulk Operation": "covid_support.policies.area_conditions.bulk_operation",
 	"List Step": "covid_support.policies.area_conditions.list_step",
 	"Decision List": "covid_support.policies.area_conditions.decision_list",
 	"Beneficiary Category Period": "covid_support.policies.area_conditions.beneficiary_category_period",
@@ -81,6 +82,7 @@ has_permission = {
 	"Unit Hand Over": "covid_support.policies.area.has_area_permission",
 	"Application Paper": "covid_support.policies.area.has_area_permission",
 	"Support Waiver": "covid_support.policies.area.has_area_permission",
+	"Bulk Operation": "covid_support.policies.area.has_area_permission",
 	"File": "covid_support.security.files.has_permission",
 	"Workflow Action": "covid_support.policies.pointing_rows.has_pointing_permission",
 	"ToDo": "covid_support.policies.pointing_rows.has_pointing_permission",
@@ -140,7 +142,11 @@ doc_events = {
 	): {"validate": "covid_support.security.operator_documents.refuse_officials"},
 }  # fmt: skip
 
+# kind → class of the operation (bulk/operation.py)
+bulk_operations = {}
+
 scheduler_events = {
+	"cron": {"*/2 * * * *": ["covid_support.bulk.resume.take_up_silent"]},
 	"daily": [
 		"covid_support.actions.escalate.escalate_overdue",
 		"covid_support.payments.loans_due.mark_overdue",

@@ -10,6 +10,7 @@ import frappe
 
 from covid_support import clock
 from covid_support.registry.successors import family_ranges
+from covid_support.remembered import forget, once
 
 UNIT_FIELDS = {
 	"Beneficiary": "commune",
@@ -32,6 +33,7 @@ UNIT_FIELDS = {
 	"Unit Hand Over": "administrative_unit",
 	"Application Paper": "commune",
 	"Support Waiver": "commune",
+	"Bulk Operation": "administrative_unit",
 }
 # child tables are read through their parents only
 CHILD_PARENTS = {
@@ -44,6 +46,7 @@ CHILD_PARENTS = {
 	"Delivery Step": "Benefit Delivery",
 }
 DENY = "1=0"
+AREAS = "areas"
 
 
 def sees_everything(user: str) -> bool:
@@ -57,24 +60,16 @@ def area_ranges(user: str | None = None) -> list[tuple[int, int]]:
 	Looked up once for each request.
 	"""
 	user = user or frappe.session.user
-	return _once(("ranges", user, clock.today()), lambda: _area_ranges(user))
-
-
-def _once(key: tuple, look_up):
-	"""The answer to `look_up`, remembered until the request ends or another user acts."""
-	remembered = frappe.local.cache.setdefault("covid_support_areas", {})
-	if key not in remembered:
-		remembered[key] = look_up()
-	return remembered[key]
+	return once(AREAS, ("ranges", user, clock.today()), lambda: _area_ranges(user))
 
 
 def forget_areas() -> None:
-	"""Forget what `_once` remembers, because an assignment or the tree of units has changed."""
-	frappe.local.cache.pop("covid_support_areas", None)
+	"""Forget what is remembered of areas, because an assignment or the tree of units has changed."""
+	forget(AREAS)
 
 
 def _left_of(unit: str) -> int:
-	return _once(("left", unit), lambda: frappe.db.get_value("Administrative Unit", unit, "lft") or -1)
+	return once(AREAS, ("left", unit), lambda: frappe.db.get_value("Administrative Unit", unit, "lft") or -1)
 
 
 def _area_ranges(user: str) -> list[tuple[int, int]]:
@@ -175,5 +170,5 @@ def assignment_of(user: str, unit: str | None = None):
 
 def covers(area: str, unit: str) -> bool:
 	"""Whether `unit` lies under `area`, or under a unit that `area` took over whole."""
-	ranges = _once(("family", area, clock.today()), lambda: family_ranges([area], clock.today()))
+	ranges = once(AREAS, ("family", area, clock.today()), lambda: family_ranges([area], clock.today()))
 	return any(low <= _left_of(unit) <= high for low, high in ranges)

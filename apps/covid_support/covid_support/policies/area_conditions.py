@@ -25,6 +25,7 @@ freeze_period = partial(area_condition, doctype="Freeze Period")
 unit_hand_over = partial(area_condition, doctype="Unit Hand Over")
 application_paper = partial(area_condition, doctype="Application Paper")
 support_waiver = partial(area_condition, doctype="Support Waiver")
+bulk_operation = partial(area_condition, doctype="Bulk Operation")
 
 list_step = partial(child_condition, doctype="List Step")
 decision_list = partial(child_condition, doctype="Decision List")

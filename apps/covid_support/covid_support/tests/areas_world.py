@@ -69,7 +69,7 @@ def everything_in(commune: str) -> dict[str, str]:
 
 
 def of_the_route(commune: str, who: make.Officials) -> dict[str, str]:
-	"""A delegation, a freeze that lies ahead, and a hand-over of the commune."""
+	"""A delegation, a freeze that lies ahead, a hand-over of the commune, an operation that has ended."""
 	deputy = make.official(COMMUNE_CHAIR, commune)
 	delegation = {
 		"signing_form": "KT",
@@ -83,11 +83,15 @@ def of_the_route(commune: str, who: make.Officials) -> dict[str, str]:
 		"Signing Delegation": {**delegation, **days},
 		"Freeze Period": {"reason": "Bầu cử", **days},
 		"Unit Hand Over": {**hand_over, "units": [{"old_unit": commune}]},
+		"Bulk Operation": {"kind": "Move Lists", "title": "Chuyển danh sách", "status": "Completed"},
 	}
-	return {
-		doctype: frappe.get_doc({"doctype": doctype, "administrative_unit": commune, **fields}).insert().name
-		for doctype, fields in values.items()
-	}
+	return {doctype: _of_unit(doctype, commune, fields) for doctype, fields in values.items()}
+
+
+def _of_unit(doctype: str, commune: str, fields: dict) -> str:
+	document = frappe.get_doc({"doctype": doctype, "administrative_unit": commune, **fields})
+	document.flags.by_engine = True
+	return document.insert().name
 
 
 def papers_of(person, who: make.Officials) -> dict[str, str]:
