@@ -25,10 +25,10 @@ def shift_deadlines(unit: str, programme: str | None, before: Freeze | None, now
 	if before == now:
 		return
 	for doctype, done in RUNNING.items():
-		for due in _due_dates(doctype, done, unit, programme, (before or now).first):
-			moved = _moved(due, before, now)
-			if moved != due:
-				_write(doctype, done, unit, programme, due, moved)
+		dates = _due_dates(doctype, done, unit, programme, (before or now).first)
+		moves = {due: moved for due in dates if (moved := _moved(due, before, now)) != due}
+		if moves:
+			_write(doctype, done, unit, programme, moves)
 
 
 def _moved(due: date, before: Freeze | None, now: Freeze | None) -> date:
@@ -60,19 +60,25 @@ def _conditions(doctype: str, programme: str | None) -> str:
 
 
 def _due_dates(doctype: str, done: tuple, unit: str, programme: str | None, first: date) -> list[date]:
-	"""The different due dates from `first` on, the latest first, so that no list is moved twice."""
+	"""The different due dates from `first` on."""
 	rows = frappe.db.sql(
 		f"""select distinct document.due_date from `tab{doctype}` document
-		where document.due_date >= %(first)s and {_conditions(doctype, programme)}
-		order by document.due_date desc""",
+		where document.due_date >= %(first)s and {_conditions(doctype, programme)}""",
 		{"first": first, "done": done, "unit": unit, "programme": programme},
 	)
 	return [row[0] for row in rows]
 
 
-def _write(doctype: str, done: tuple, unit: str, programme: str | None, due: date, moved: date) -> None:
+def _write(doctype: str, done: tuple, unit: str, programme: str | None, moves: dict[date, date]) -> None:
+	"""All of `moves` in one statement: a date that one list leaves may be where another one goes."""
+	days = {
+		f"{side}{n}": day
+		for n, move in enumerate(moves.items())
+		for side, day in zip("ft", move, strict=True)
+	}
+	cases = " ".join(f"when %(f{n})s then %(t{n})s" for n in range(len(moves)))
 	frappe.db.sql(
-		f"""update `tab{doctype}` document set document.due_date = %(moved)s
-		where document.due_date = %(due)s and {_conditions(doctype, programme)}""",
-		{"moved": moved, "due": due, "done": done, "unit": unit, "programme": programme},
+		f"""update `tab{doctype}` document set document.due_date = case document.due_date {cases} end
+		where document.due_date in %(dates)s and {_conditions(doctype, programme)}""",
+		{**days, "dates": list(moves), "done": done, "unit": unit, "programme": programme},
 	)

@@ -289,6 +289,22 @@ def test_nothing_moves_in_a_frozen_area_and_the_clock_stands_still(who):
 	assert press(name, "Submit for Signature", who.commune_officer) == "Commune Signing"
 
 
+def test_due_dates_that_meet_are_each_moved_once(who):
+	early, late = make.draft_list(who), make.draft_list(who)
+	make.go_to("2021-06-28")
+	for name, day in ((early, "2021-07-06"), (late, "2021-07-20")):
+		frappe.db.set_value("Application List", name, "due_date", day)
+	document = freeze("2021-07-05", "2021-07-16")  # ten working days
+	assert (due(early), due(late)) == (date(2021, 7, 20), date(2021, 8, 3))
+	document.valid_to = "2021-07-09"  # five are given back
+	document.save()
+	assert (due(early), due(late)) == (date(2021, 7, 13), date(2021, 7, 27))
+	document.valid_to = "2021-07-16"
+	document.save()
+	document.delete()
+	assert (due(early), due(late)) == (date(2021, 7, 6), date(2021, 7, 20))
+
+
 def test_a_freeze_of_one_programme_leaves_the_others_alone(who):
 	other = next(name for name in frappe.get_all("Support Programme", pluck="name") if name != make.PROGRAMME)
 	name = make.draft_list(who)
