@@ -5,6 +5,7 @@ import frappe
 from covid_support import clock
 from covid_support.actions.delivery_step import DeliveryStep
 from covid_support.core.digest import digest_rows
+from covid_support.core.problem import Problem
 from covid_support.messages import refuse
 from covid_support.payments import ledger
 from covid_support.policies.maker_checker import forbid_own_work
@@ -21,14 +22,18 @@ class ReportWork(DeliveryStep):
 	paper = "minutes_number"
 
 	def check(self) -> None:
-		"""Minutes of a day that has come, for work that has to be accepted."""
+		"""Minutes of a day that has come."""
 		self.need("minutes_number", "Number of the Minutes")
 		self.day("minutes_on", "Date of the Minutes")
-		for row in self.rows:
-			if not row.needs_acceptance:
-				refuse(
-					"{0}: this instalment needs no acceptance. Pay it or hand it over.", row.recipient_name
-				)
+
+	@classmethod
+	def check_possible(cls, row: dict) -> None:
+		"""Only work that has to be accepted is reported."""
+		super().check_possible(row)
+		if not row.needs_acceptance:
+			raise Problem(
+				"{0}: this instalment needs no acceptance. Pay it or hand it over.", row.recipient_name
+			)
 
 	def columns(self, row: dict) -> dict:
 		"""The minutes and who wrote them."""
@@ -99,14 +104,20 @@ class HandOver(DeliveryStep):
 	paper = "handover_number"
 
 	def check(self) -> None:
-		"""Evidence, goods, and acceptance where it is needed."""
+		"""The number and the day of the handover sheet."""
 		self.need("handover_number", "Number of the Handover Sheet")
 		self.day("handed_over_on", "Handed Over On")
-		for row in self.rows:
-			if row.handed_over_as != GOODS:
-				refuse("{0}: this instalment is paid in money, through a payment batch.", row.recipient_name)
-			if row.needs_acceptance and row.status != "Accepted":
-				refuse("{0}: the work has not been accepted yet.", row.recipient_name)
+
+	@classmethod
+	def check_possible(cls, row: dict) -> None:
+		"""Goods alone, accepted where that is needed."""
+		super().check_possible(row)
+		if row.handed_over_as != GOODS:
+			raise Problem(
+				"{0}: this instalment is paid in money, through a payment batch.", row.recipient_name
+			)
+		if row.needs_acceptance and row.status != "Accepted":
+			raise Problem("{0}: the work has not been accepted yet.", row.recipient_name)
 
 	def columns(self, row: dict) -> dict:
 		"""The handover sheet."""

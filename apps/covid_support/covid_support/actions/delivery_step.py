@@ -8,11 +8,11 @@ from frappe.utils import getdate
 
 from covid_support import clock
 from covid_support.actions.build_payment_batch import lock_decision
-from covid_support.bulk.insert import insert_child_rows
 from covid_support.core.money import to_vnd
-from covid_support.core.record_name import record_names
+from covid_support.core.problem import Problem, Term
 from covid_support.messages import forbid, problems_shown, refuse
 from covid_support.payments import deliveries
+from covid_support.payments.delivery_history import note_steps
 from covid_support.policies.area import area_sql
 from covid_support.policies.delivery_rights import may_take
 
@@ -20,18 +20,6 @@ COLUMNS = ("name", "recipient_name", "application", "policy", "commune", "decisi
 	"instalment", "amount", "needs_acceptance", "handed_over_as", "prepared_by", "minutes_on", "contracted_on", "due_on",
 	"disbursed_amount", "disbursed_on", "repaid_amount", "months_limit", "from_month", "to_month", "recovery_amount",
 	"recovered_amount")  # fmt: skip
-STEP_COLUMNS = [
-	"name",
-	"parent",
-	"action",
-	"from_status",
-	"to_status",
-	"user",
-	"taken_at",
-	"amount",
-	"evidence",
-	"reason",
-]
 
 
 class DeliveryStep:
@@ -66,7 +54,8 @@ class DeliveryStep:
 		if not self.rows:
 			return 0
 		for row in self.rows:
-			self._check_state(row)
+			with problems_shown():
+				self.check_possible(row)
 		self.check()
 		self._write()
 		self.take_effect()
@@ -74,6 +63,26 @@ class DeliveryStep:
 		deliveries.store_outcomes([row.application for row in self.rows])
 		self._count_again()
 		return len(self.rows)
+
+	@classmethod
+	def check_possible(cls, row: dict) -> None:
+		"""Raise Problem when a delivery that stands as `row` cannot take the step, whoever wants it."""
+		if row.benefit_kind not in cls.kinds or row.status not in cls.from_states:
+			raise Problem(
+				"{0}: the step {1} is not possible, because the support is {2}.",
+				row.recipient_name,
+				Term(cls.action),
+				Term(row.status),
+			)
+
+	@classmethod
+	def is_possible(cls, row: dict) -> bool:
+		"""Whether a delivery that stands as `row` can take the step."""
+		try:
+			cls.check_possible(row)
+		except Problem:
+			return False
+		return True
 
 	def check_rights(self, found: list[dict]) -> None:
 		"""The right role, and every delivery in the user's area."""
@@ -149,38 +158,11 @@ class DeliveryStep:
 			as_dict=True,
 		)
 
-	def _check_state(self, row: dict) -> None:
-		if row.benefit_kind not in self.kinds or row.status not in self.from_states:
-			refuse(
-				"{0}: the step {1} is not possible, because the support is {2}.",
-				row.recipient_name,
-				_(self.action),
-				_(row.status),
-			)
-
 	def _note(self) -> None:
-		now, user = clock.now(), frappe.session.user
 		evidence, reason = self.text(self.paper) if self.paper else "", self.text("reason")
-		insert_child_rows(
-			"Delivery Step",
-			"Benefit Delivery",
-			"steps",
-			STEP_COLUMNS,
-			(
-				(
-					name,
-					row.name,
-					self.action,
-					row.status,
-					self.reached[row.name],
-					user,
-					now,
-					self.amount(row),
-					evidence,
-					reason,
-				)
-				for name, row in zip(record_names(len(self.rows)), self.rows, strict=True)
-			),
+		note_steps(
+			(row.name, self.action, row.status, self.reached[row.name], self.amount(row), evidence, reason)
+			for row in self.rows
 		)
 
 	def _count_again(self) -> None:

@@ -1,6 +1,7 @@
 """Doors to the deliveries and recoveries: what their buttons call. The rules live in the actions."""
 
 import frappe
+from frappe import _
 from frappe.utils import getdate
 
 from covid_support.actions import deliver_grant, deliver_loan, deliver_reduction, deliver_work
@@ -44,7 +45,7 @@ def get_delivery_steps(delivery: str) -> list[str]:
 	document = frappe.get_doc("Benefit Delivery", delivery)
 	document.check_permission("read")
 	roles = set(frappe.get_roles())
-	return [name for name, step in STEPS.items() if _is_next(step, document) and may_take(name, roles)]
+	return [name for name, step in STEPS.items() if step.is_possible(document) and may_take(name, roles)]
 
 
 @frappe.whitelist(methods=["POST"])
@@ -52,6 +53,8 @@ def recover_payment(
 	payment: str, amount: int | str, number: str, recovered_on: str, reason: str, file: str = ""
 ) -> str:
 	"""Money of a paid payment came back against a recovery slip."""
+	if not recovered_on:
+		refuse("{0} is missing. Fill it in.", _("Recovered On"))
 	evidence = Evidence(number, getdate(recovered_on), file or None)
 	with lost_races_told():
 		return RecoverPayment(payment, amount, evidence, reason).run()
@@ -63,15 +66,3 @@ def may_recover(payment: str) -> bool:
 	document = frappe.get_doc("Payment", payment)
 	document.check_permission("read")
 	return document.status == "Paid" and PAYING_OFFICER in frappe.get_roles()
-
-
-def _is_next(step, document) -> bool:
-	if document.benefit_kind not in step.kinds or document.status not in step.from_states:
-		return False
-	if step is deliver_work.ReportWork:
-		return bool(document.needs_acceptance)
-	if step is deliver_work.HandOver:
-		return document.handed_over_as == "Goods" and (
-			document.status == "Accepted" or not document.needs_acceptance
-		)
-	return True

@@ -146,6 +146,31 @@ def test_a_failed_instalment_may_be_paid_again(who, in_parts):
 	assert clean()
 
 
+def test_the_buttons_are_the_steps_that_are_possible(who, in_parts):
+	"""30 % are paid at once, 70 % once the work is accepted: nobody reports the first or hands money over."""
+	first, second = deliveries(in_parts[0])
+	with make.acting_as(who.commune_officer):
+		assert (api.get_delivery_steps(first.name), api.get_delivery_steps(second.name)) == (
+			[],
+			["Report Work"],
+		)
+	with refused("không phải nghiệm thu"):
+		take(who.commune_officer, first.name, "Report Work", **MINUTES)
+	sheet = {"handover_number": "07/BG", "handed_over_on": "2020-05-04"}
+	with make.acting_as(who.paying_officer):
+		assert api.get_delivery_steps(second.name) == []
+	with refused("hỗ trợ bằng tiền"):
+		take(who.paying_officer, second.name, "Hand Over", **sheet)
+	frappe.db.set_value("Benefit Delivery", second.name, "handed_over_as", "Goods")
+	with make.acting_as(who.paying_officer):
+		assert api.get_delivery_steps(second.name) == []
+	with refused("chưa được nghiệm thu"):
+		take(who.paying_officer, second.name, "Hand Over", **sheet)
+	take(who.commune_officer, second.name, "Report Work", **MINUTES)
+	with make.acting_as(who.commune_chair):
+		assert api.get_delivery_steps(second.name) == ["Accept Work", "Reject Work"]
+
+
 # --- goods ------------------------------------------------------------------------------------------------
 
 
@@ -201,6 +226,10 @@ def test_a_loan_from_contract_to_repayment(who, loan):
 	make.go_to("2021-05-05")
 	assert mark_overdue() == 1
 	assert mark_overdue() == 0
+	[noted] = frappe.get_all(
+		"Delivery Step", {"parent": loan.name, "to_status": "Overdue"}, ["from_status", "action", "amount"]
+	)
+	assert (noted.from_status, noted.action, int(noted.amount)) == ("Disbursed", "Mark Overdue", 50_000_000)
 	assert frappe.db.get_value("Benefit Delivery", loan.name, "status") == "Overdue"
 	take(officer, loan.name, "Record Repayment", repaid_on="2021-05-05")
 	row = frappe.db.get_value("Benefit Delivery", loan.name, ["status", "repaid_amount"])
@@ -408,5 +437,8 @@ def test_what_cannot_come_back_is_refused(who, amount, number, words):
 	with refused(words):
 		recover(who, payment.name, amount, number)
 	assert frappe.db.get_value("Payment", payment.name, "status") == "Paid"
+	with make.acting_as(who.paying_officer), refused("Ngày thu hồi"):
+		api.recover_payment(payment.name, 1_000, "PT-1", "", "x")
+	assert frappe.db.get_value("Payment", payment.name, "recovered_amount") == 0
 	with make.acting_as(who.finance_officer), refused("cán bộ chi trả"):
 		api.recover_payment(payment.name, 1_000, "PT-1", "2020-05-04", "x")
