@@ -50,6 +50,8 @@ class AddApplications:
 	from outside the user's area whose full identity number was given, for lists that may hold them.
 	"""
 
+	tells_reasons = True
+
 	def __init__(
 		self,
 		application_list: str,
@@ -98,14 +100,19 @@ class AddApplications:
 		judged = settled(
 			self.list.policy,
 			self.list.period,
-			judge_people(self.list.policy_version, declared, getdate(self.list.list_date)),
+			self._judge(candidates, declared),
 			{name: row["beneficiary"] for name, row in candidates.items()},
 		)
 		for name, outcome in judged.items():
 			if not outcome.eligible:
-				self._refuse(name, "; ".join(outcome.reasons), outcome.heading)
+				self._refuse(name, "; ".join(outcome.reasons) or outcome.heading, outcome.heading)
 				candidates.pop(name)
 		return candidates, judged, declared
+
+	def _judge(self, candidates: dict[str, dict], declared: dict[str, dict]) -> dict:
+		"""The judgement of each candidate, in words where somebody will read them."""
+		day = getdate(self.list.list_date)
+		return judge_people(self.list.policy_version, declared, day, candidates, reasons=self.tells_reasons)
 
 	@property
 	def kind(self) -> str:
@@ -177,7 +184,12 @@ class AddApplications:
 
 
 class AddAllEligible(AddApplications):
-	"""Add everyone of the list's unit who fits the policy and has no application yet."""
+	"""Add everyone of the list's unit who fits the policy and has no application yet.
+
+	The others are counted by heading; not_added.py tells each one's reasons.
+	"""
+
+	tells_reasons = False
 
 	def __init__(self, application_list: str):
 		super().__init__(application_list, {})

@@ -15,6 +15,8 @@ PAGE_LENGTH = 50
 class NotAdded(AddAllEligible):
 	"""Judges everybody without an application, as adding does, and writes nothing."""
 
+	tells_reasons = True
+
 	def run(self) -> list[dict]:
 		"""[{name, full_name, birth_date, hamlet, heading, reason}] in the order of names."""
 		self.check()

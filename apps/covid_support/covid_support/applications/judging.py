@@ -12,6 +12,7 @@ from frappe.utils import getdate
 from covid_support import clock
 from covid_support.applications.applicants import load
 from covid_support.applications.facts import facts_of
+from covid_support.applications.set_judging import classes, says_nothing
 from covid_support.applications.standing_facts import standing_facts
 from covid_support.core.problem import format_message
 from covid_support.messages import refuse
@@ -39,15 +40,44 @@ class Judged:
 	already_granted: int = 0
 
 
-def judge_people(version: str, declared: dict[str, dict], application_date: date) -> dict[str, Judged]:
+def judge_people(
+	version: str,
+	declared: dict[str, dict],
+	application_date: date,
+	applicants: dict[str, dict] | None = None,
+	reasons: bool = True,
+) -> dict[str, Judged]:
 	"""{applicant: Judged} for all `declared` ({beneficiary, household or employer: what the application states}).
 
 	Categories and poverty are taken on the policy's reference date, or else on the application date.
+	`applicants` are their rows (applicants.load), when the caller has them. Without `reasons` whoever is refused
+	gets the heading alone, which is the same for many.
 	"""
 	snapshot = snapshot_of(version)
-	reference_date = getdate(snapshot.reference_date) if snapshot.reference_date else application_date
-	applicants = load(snapshot.applicant_kind, declared)
-	facts = facts_of(applicants, declared, reference_date, snapshot.extra_facts)
+	day = getdate(snapshot.reference_date) if snapshot.reference_date else application_date
+	rows = load(snapshot.applicant_kind, declared) if applicants is None else applicants
+	alike = classes(snapshot, [key for key in rows if says_nothing(declared[key])], day)
+	if reasons:
+		alike = {key: kind for key, kind in alike.items() if kind[0]}
+	examples = {kind: key for key, kind in alike.items()}
+	one_by_one = {key: row for key, row in rows.items() if key not in alike or examples[alike[key]] == key}
+	judged = _judge(version, snapshot, one_by_one, declared, day)
+	if any(
+		(judged[key].eligible, judged[key].amount) != (eligible, amount)
+		for (eligible, amount, _rest), key in examples.items()
+	):
+		return _judge(version, snapshot, rows, declared, day)  # the two ways disagree: Python's word counts
+	shared = {
+		kind: judged[key] if reasons else replace(judged[key], reasons=()) for kind, key in examples.items()
+	}
+	return {key: shared[alike[key]] if key in alike else judged[key] for key in rows}
+
+
+def _judge(
+	version: str, snapshot, applicants: dict[str, dict], declared: dict, day: date
+) -> dict[str, Judged]:
+	"""Each of `applicants` judged by itself."""
+	facts = facts_of(applicants, declared, day, snapshot.extra_facts)
 	known = standing_facts(
 		version, snapshot, [row["beneficiary"] for row in applicants.values() if row["beneficiary"]]
 	)
