@@ -35,6 +35,13 @@ def due(name: str) -> date:
 	return getdate(frappe.db.get_value("Application List", name, "due_date"))
 
 
+def put_in_force(policy: str) -> None:
+	"""As an administrator does with a policy that ships as a draft."""
+	document = frappe.get_doc("Support Policy", policy)
+	document.status = "Active"
+	document.save()
+
+
 def walk(name: str, *moves: tuple[str, str, str, str, str]) -> None:
 	"""Press each (day, action, user) and look at (state, last day)."""
 	for day, action, user, state, last_day in moves:
@@ -111,6 +118,7 @@ def test_a_list_is_drawn_up_by_the_office_of_the_first_step(who):
 def test_a_training_grant_is_drawn_up_and_decided_by_the_department(who):
 	"""7 working days from Thursday 22/07/2021: 20 workers for 3 months at 1,500,000 đồng."""
 	make.go_to("2021-07-22")
+	put_in_force("NQ68-03")
 	second = make.official(roles.DEPARTMENT_OFFICER, make.PROVINCE)
 	name = make.empty_list(who.department_officer, commune=make.PROVINCE, policy="NQ68-03")
 	filled(name, "NQ68-03", own.employer(make.COMMUNE), who.department_officer)

@@ -8,6 +8,7 @@ import pytest
 from covid_support.policies.roles import ROLES
 from covid_support.programmes.pack_file import complete_wordings, read_shared
 from covid_support.programmes.routes import route_states
+from covid_support.rules.benefit_kinds import FROM_BUDGET
 from covid_support.tests.policy_cases import PACKS, packs, policies
 
 CONFIDENCE = {"V1", "V2", "D", "M", "NF"}
@@ -152,6 +153,17 @@ def test_every_value_has_confidence_and_source():
 	for where, value in marked_values():
 		assert value.get("confidence") in CONFIDENCE, (where, value)
 		assert value.get("source", "").strip(), (where, value)
+
+
+def test_a_sum_that_is_paid_as_stated_without_a_limit_is_not_shipped_in_force():
+	"""Money that is one đồng for each đồng stated is bounded by nothing but what the applicant states."""
+	for code, policy in policies().items():
+		wording = newest(code)
+		stated = [
+			row for row in wording["components"] if row.get("amount") == 1 and not row.get("maximum_amount")
+		]
+		pays = stated and wording.get("benefit_kind", "Cash") in FROM_BUDGET
+		assert not pays or policy.get("status", "Draft") == "Draft", code
 
 
 def test_what_no_source_gives_is_not_invented():
