@@ -1,5 +1,9 @@
 """What is known about applications that stand already, for checks and papers."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
 from frappe.utils import getdate
 
 from covid_support.applications.applicants import SUBJECTS, load
@@ -7,10 +11,18 @@ from covid_support.applications.facts import declared_facts, facts_of
 from covid_support.rules.policy_snapshot import PolicySnapshot
 
 
-def case_facts(snapshot: PolicySnapshot, rows: list[dict]) -> dict[str, dict]:
-	"""{application: facts} for `rows` (all columns) of one list, or for one application.
+def judged_alike(rows: Iterable[dict]) -> dict[tuple[str, date], list[dict]]:
+	"""{(policy version, application date): applications} of `rows`; each is judged by its own rules on its own day."""
+	alike = defaultdict(list)
+	for row in rows:
+		alike[row.policy_version, getdate(row.application_date)].append(row)
+	return alike
 
-	Rows share the version of `snapshot` and the application date, and no applicant stands on two of them.
+
+def case_facts(snapshot: PolicySnapshot, rows: list[dict]) -> dict[str, dict]:
+	"""{application: facts} for `rows` (all columns) as `judged_alike` groups them; `snapshot` is their version.
+
+	No applicant stands on two of them.
 	"""
 	subject = SUBJECTS[snapshot.applicant_kind]
 	declared = {row.get(subject): row for row in rows if row.get(subject)}

@@ -4,16 +4,15 @@ Asked in sets: about a dozen queries whatever the number of applications. Rows o
 office alone, without a link and without personal data (I7).
 """
 
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from datetime import date
 
 import frappe
 from frappe import _
-from frappe.utils import getdate
 
 from covid_support.applications import found_elsewhere as elsewhere
-from covid_support.applications.case_facts import case_facts
+from covid_support.applications.case_facts import case_facts, judged_alike
 from covid_support.applications.exclusions import RECEIVED, declined, excluded, gone, supported_elsewhere
 from covid_support.applications.papers import papers_of_applications
 from covid_support.applications.standing_facts import standing_facts
@@ -44,11 +43,12 @@ class Check:
 
 @dataclass(frozen=True)
 class Cases:
-	"""Applications of one policy version that are looked at together."""
+	"""Applications of one policy version and application date that are looked at together."""
 
 	rows: list[dict]
 	version: str
 	snapshot: PolicySnapshot
+	day: date
 
 	@property
 	def people(self) -> list[str]:
@@ -65,12 +65,9 @@ class Cases:
 
 def checks_of(rows: list[dict]) -> dict[str, list[dict]]:
 	"""{application: its checks as dicts} for `rows` (all columns) of Support Application."""
-	by_version = defaultdict(list)
-	for row in rows:
-		by_version[row.policy_version].append(row)
 	checks: dict[str, list[dict]] = {row.name: [] for row in rows}
-	for version, part in by_version.items():
-		cases = Cases(part, version, snapshot_of(version))
+	for (version, day), part in judged_alike(rows).items():
+		cases = Cases(part, version, snapshot_of(version), day)
 		for look in LOOKS:
 			for application, found in look(cases).items():
 				checks[application] += [asdict(check) for check in found]
@@ -183,8 +180,7 @@ def waiver(cases: Cases) -> dict[str, list[Check]]:
 
 def life(cases: Cases) -> dict[str, list[Check]]:
 	"""Alive and here on the application date."""
-	day = max(getdate(row.application_date) for row in cases.rows)
-	return _obstacles(cases, "life", _("Life status"), gone(cases.people, day), _("Alive"))
+	return _obstacles(cases, "life", _("Life status"), gone(cases.people, cases.day), _("Alive"))
 
 
 def _obstacles(cases: Cases, kind: str, title: str, obstacles: dict, clear: str) -> dict[str, list[Check]]:

@@ -13,6 +13,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
+from covid_support.applications.case_facts import judged_alike
 from covid_support.applications.waivers import live_waivers
 from covid_support.core.problem import Term
 from covid_support.messages import refuse
@@ -99,10 +100,11 @@ def _exclusion(row: dict) -> Obstacle:
 
 def gone(people: list[str], day: date) -> dict[str, Obstacle]:
 	"""The dead and the moved; whoever died or moved after `day` was there when it counted."""
-	rows = frappe.get_all(
-		"Beneficiary",
-		filters={"name": ["in", people], "life_status": ["in", ["Dead", "Moved Away"]]},
-		fields=["name", "life_status", "death_date", "moved_on", "commune"],
+	rows = frappe.db.sql(
+		"""select name, life_status, death_date, moved_on, commune from `tabBeneficiary`
+		where name in %s and life_status in ('Dead', 'Moved Away')""",
+		(people,),
+		as_dict=True,
 	)
 	found = {}
 	for row in rows:
@@ -164,23 +166,22 @@ def refuse_obstacle(application) -> None:
 		refuse("{0} {1}. The application cannot go on.", application.beneficiary_name, obstacle.reason)
 
 
-def lines_in_the_way(application_list) -> list[tuple[str, str]]:
-	"""(name of the person, reason) for each live line of the list that may not be supported any more."""
-	rows = frappe.get_all(
-		"Support Application",
-		filters={
-			"application_list": application_list.name,
-			"status": ["not in", ["Rejected", "Withdrawn"]],
-		},
-		fields=["name", "beneficiary", "beneficiary_name", "policy", "other_policy_elsewhere"],
-		order_by="search_key, name",
+def rows_to_clear(application_list: str) -> list[dict]:
+	"""What `require_clear` asks of each live line, in the order of the list."""
+	return frappe.db.sql(
+		"""select name, beneficiary, beneficiary_name, policy, policy_version, application_date, other_policy_elsewhere
+		from `tabSupport Application`
+		where application_list = %s and status not in ('Rejected', 'Withdrawn') order by search_key, name""",
+		application_list,
+		as_dict=True,
 	)
-	found = obstacles(
-		application_list.policy_version,
-		(row.beneficiary for row in rows),
-		getdate(application_list.list_date),
-		RECEIVED,
-	)
+
+
+def lines_in_the_way(application_list, rows: list[dict]) -> list[tuple[str, str]]:
+	"""(name of the person, reason) for each of `rows` (live lines of the list) that may not be supported any more."""
+	found = {}
+	for (version, day), part in judged_alike(rows).items():
+		found.update(obstacles(version, (row.beneficiary for row in part), day, RECEIVED))
 	reasons = [
 		(
 			row.beneficiary_name,
@@ -191,9 +192,10 @@ def lines_in_the_way(application_list) -> list[tuple[str, str]]:
 	return [(name, reason) for name, reason in reasons if reason]
 
 
-def require_clear(application_list) -> None:
-	"""Refuse a list with lines that must be taken out first, naming them."""
-	lines = lines_in_the_way(application_list)
+def require_clear(application_list, rows: list[dict] | None = None) -> None:
+	"""Refuse a list with lines that must be taken out first, naming them; `rows` when they are read already."""
+	rows = rows_to_clear(application_list.name) if rows is None else rows
+	lines = lines_in_the_way(application_list, rows)
 	if not lines:
 		return
 	refuse(

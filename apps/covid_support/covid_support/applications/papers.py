@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import frappe
 
-from covid_support.applications.case_facts import case_facts
+from covid_support.applications.case_facts import case_facts, judged_alike
 from covid_support.applications.exclusions import told_lines
 from covid_support.bulk.insert import chunks
 from covid_support.messages import refuse
@@ -46,11 +46,8 @@ class DossierPaper:
 def papers_of_applications(applications: list[dict]) -> dict[str, list[DossierPaper]]:
 	"""{application: papers of its case} for rows (all columns) of Support Application, in a few queries."""
 	standing = _standing("application", [row.name for row in applications])
-	by_version = defaultdict(list)
-	for row in applications:
-		by_version[row.policy_version].append(row)
 	papers = {}
-	for version, rows in by_version.items():
+	for (version, _day), rows in judged_alike(applications).items():
 		snapshot = snapshot_of(version)
 		dossier = [paper for paper in snapshot.dossier if not paper.whole_list]
 		facts = case_facts(snapshot, rows) if any(paper.has_condition for paper in dossier) else {}

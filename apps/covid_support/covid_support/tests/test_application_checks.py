@@ -3,7 +3,7 @@
 import frappe
 import pytest
 
-from covid_support import screens
+from covid_support import api, screens
 from covid_support.policies import roles
 from covid_support.tests import factories as make
 from covid_support.tests.areas_world import attach
@@ -69,6 +69,27 @@ def test_conditions_are_shown_one_by_one_with_what_was_found(who):
 		filed.months = 2
 		filed.save()
 	assert criteria(filed.name, who.commune_officer)[1][1:] == (MET, "2")
+
+
+def test_each_line_is_looked_at_on_its_own_day(who):
+	"""One held the category until 05/05, when the list did not stand yet; the other holds it from then on."""
+	paper = {"paper": "Bản sao giấy chứng nhận", "mandatory": 1}
+	held = {"fact": "categories", "operator": "contains", "value": "NCC"}
+	own = policy(criteria=[{"group_number": 1, **held}], dossier=[{**paper, **held}])
+	early = make.person(
+		category=None, categories=[{"category": "NCC", "from_date": "2015-01-01", "to_date": "2020-05-05"}]
+	)
+	late = make.person(category=None, categories=[{"category": "NCC", "from_date": "2020-05-06"}])
+	filed = make.application(early.name, own, by=who.commune_officer)
+	make.go_to("2020-05-06")
+	name = make.empty_list(who.commune_officer, policy=own)
+	make.add_people(name, [late], who.commune_officer)
+	with make.acting_as(who.commune_officer):
+		api.attach_application(filed.name, name)
+		counted = screens.get_line_checks(name, [row.name for row in make.lines(name)])
+	assert [row["failed"] for row in counted.values()] == [1, 1]  # the paper alone
+	with refused("2 người", f"{early.full_name}: {paper['paper']}", f"{late.full_name}: {paper['paper']}"):
+		make.act("Application List", name, "Submit for Signature", who.commune_officer)
 
 
 def test_another_policy_of_the_group_is_found_and_linked(who):
