@@ -5,7 +5,6 @@ in the actions. Functions that change anything accept POST only.
 """
 
 import frappe
-from frappe.model.workflow import apply_workflow
 
 from covid_support.actions.add_applications import AddAllEligible, AddApplications, Added
 from covid_support.actions.add_workers import AddWorkers
@@ -13,13 +12,13 @@ from covid_support.actions.attach_application import AttachApplication, DetachAp
 from covid_support.actions.build_payment_batch import BuildPaymentBatch, batch_totals
 from covid_support.actions.correct_line import PutBackLine, TakeOutLine
 from covid_support.actions.not_added import counted
+from covid_support.actions.press_button import press
 from covid_support.actions.record_payment_results import Evidence, RecordPaymentResults, RecordReceiptSheet
 from covid_support.actions.withdraw_application import WithdrawApplication
 from covid_support.applications.line_pages import list_lines, ready_lists
 from covid_support.messages import lost_races_told, problems_shown, refuse
 from covid_support.payments.payment_pages import batch_payments
 from covid_support.payments.transfer_file import MakeTransferFile
-from covid_support.policies.delegations import acting_by_delegation
 
 NAME_COLUMNS = {"Beneficiary": "full_name", "Household": "head_name", "Employer": "employer_name"}
 ROUTED_DOCTYPES = ("Application List", "Decision", "Payment Batch")
@@ -30,17 +29,8 @@ def act(doctype: str, name: str, action: str, reason: str = "") -> str:
 	"""Press the workflow button `action`; `reason` goes with returns and refusals. Returns the new state."""
 	if doctype not in ROUTED_DOCTYPES:
 		refuse("{0} has no workflow buttons.", frappe._(doctype))
-	with problems_shown(), lost_races_told(), acting_by_delegation(frappe.get_doc(doctype, name)):
-		if (reason or "").strip():
-			_note_reason(doctype, name, reason.strip())
-		return apply_workflow({"doctype": doctype, "name": name}, action).workflow_state
-
-
-def _note_reason(doctype: str, name: str, reason: str) -> None:
-	"""Keep the reason on the document: Frappe's workflow reads the document afresh."""
-	document = frappe.get_doc(doctype, name)
-	document.check_permission("read")
-	document.db_set("pending_reason", reason, update_modified=False)
+	with problems_shown(), lost_races_told():
+		return press(doctype, name, action, reason)
 
 
 @frappe.whitelist(methods=["POST"])

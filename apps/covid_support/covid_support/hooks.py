@@ -124,11 +124,12 @@ override_whitelisted_methods = {
 
 jinja = {"methods": ["covid_support.documents.print_button.official_pages"]}
 
+override_doctype_class = {"File": "covid_support.security.kept_file.KeptFile"}
+
 doc_events = {
 	"File": {
 		"before_insert": "covid_support.security.files.before_insert",
 		"validate": "covid_support.security.files.validate",
-		"on_trash": "covid_support.security.files.keep_evidence",
 	},
 	"DocShare": {"validate": "covid_support.security.sharing.refuse_share"},
 	"User": {
@@ -143,7 +144,9 @@ doc_events = {
 }  # fmt: skip
 
 # kind → class of the operation (bulk/operation.py)
-bulk_operations = {}
+bulk_operations = {
+	"Move Lists": "covid_support.actions.move_lists.MoveLists",
+}
 
 scheduler_events = {
 	"cron": {"*/2 * * * *": ["covid_support.bulk.resume.take_up_silent"]},

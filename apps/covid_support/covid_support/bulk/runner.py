@@ -16,6 +16,7 @@ from covid_support import clock
 from covid_support.bulk import chunk_rows, progress, trouble
 from covid_support.bulk.acting import acting_for, may_act
 from covid_support.bulk.operation import Refusal, operation_of
+from covid_support.remembered import forget_everything
 
 TRIES = 4  # of one chunk, when others write the same rows
 MOST_ATTEMPTS = 12  # begun that often and never ended: the chunk kills its worker
@@ -134,6 +135,7 @@ class Worker:
 		chunk_rows.mark_done(chunk.name, outcome, time.monotonic() - started)
 		frappe.db.commit()  # the chunk and its row stand together
 		frappe.clear_messages()
+		forget_everything()
 		self.message = outcome.message
 
 	def _refusal(self, error: Exception, chunk: dict) -> Refusal:

@@ -136,10 +136,20 @@ def has_area_permission(doc, ptype: str | None = None, user: str | None = None, 
 	field = UNIT_FIELDS[doc.doctype]
 	units = {doc.get(field)}
 	if doc.name and not doc.get("__islocal"):
-		units.add(frappe.db.get_value(doc.doctype, doc.name, field) or doc.get(field))
+		units.add(_stored_unit(doc.doctype, doc.name) or doc.get(field))
 	if doc.get("__islocal") and not doc.get(field):
 		return True  # an empty new form: checked again when it is saved
 	return all(unit_in_area(unit, user) for unit in units)
+
+
+def _stored_unit(doctype: str, name: str) -> str | None:
+	"""The unit of the row as it stands; looked up once, for a document is asked for several times while it is saved."""
+	rows = once(
+		AREAS,
+		("unit", doctype, name),
+		lambda: frappe.db.sql(f"select `{UNIT_FIELDS[doctype]}` from `tab{doctype}` where name = %s", name),
+	)
+	return rows[0][0] if rows else None
 
 
 def assignment_of(user: str, unit: str | None = None):

@@ -5,41 +5,60 @@ the area and programme, on its days, and only inside `api.act`. Nobody lends wha
 must still hold the role and be at work there.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 
 import frappe
 
 from covid_support import clock
 from covid_support.policies.area import assignment_of, covers
+from covid_support.remembered import forget, once
 from covid_support.workflows.work_waiting import roles_now
 
-COLUMNS = ("name", "delegator", "delegate", "role", "signing_form", "delegator_post", "delegate_post")
+COLUMNS = (
+	"name", "delegator", "delegate", "role", "signing_form", "delegator_post", "delegate_post",
+	"administrative_unit", "programme",
+)  # fmt: skip
+DELEGATIONS = "delegations"
 
 
 def delegation_for(
 	user: str, roles: Iterable[str], unit: str | None, programme: str | None = None
 ) -> dict | None:
 	"""The delegation by which `user` acts in one of `roles` for `unit` today, or None."""
-	rows = frappe.db.sql(
-		f"""select {", ".join(f"delegation.{column}" for column in COLUMNS)}, delegation.administrative_unit
+	wanted, programmes = set(roles), ("", programme or "")
+	rows = (row for row in _running(user) if row.role in wanted and (row.programme or "") in programmes)
+	return next((row for row in rows if _holds_for(row, unit)), None)
+
+
+def _running(user: str) -> list[dict]:
+	"""What is delegated to `user` today by officials who still hold the role; looked up once for each request."""
+	return once(DELEGATIONS, (user, clock.today()), lambda: _look_up(user))
+
+
+def lent_roles(user: str) -> set[str]:
+	"""The roles that are lent to `user` today, for whatever unit and programme."""
+	return {row.role for row in _running(user)}
+
+
+def forget_delegations() -> None:
+	"""Forget what is remembered, because a delegation has changed."""
+	forget(DELEGATIONS)
+
+
+def _look_up(user: str) -> list[dict]:
+	return frappe.db.sql(
+		f"""select {", ".join(f"delegation.{column}" for column in COLUMNS)}
 		from `tabSigning Delegation` delegation
 		join `tabUser` delegator on delegator.name = delegation.delegator and delegator.enabled = 1
 		join `tabHas Role` held on held.parent = delegator.name and held.parenttype = 'User'
 			and held.role = delegation.role
-		where delegation.delegate = %(user)s and delegation.role in %(roles)s
+		where delegation.delegate = %(user)s
 			and %(today)s between delegation.valid_from and delegation.valid_to
-			and coalesce(delegation.programme, '') in ('', %(programme)s)
 		order by delegation.valid_from""",
-		{
-			"user": user,
-			"roles": tuple(roles) or ("",),
-			"today": clock.today(),
-			"programme": programme or "",
-		},
+		{"user": user, "today": clock.today()},
 		as_dict=True,
 	)
-	return next((row for row in rows if _holds_for(row, unit)), None)
 
 
 def _holds_for(delegation: dict, unit: str | None) -> bool:
@@ -69,10 +88,13 @@ def programme_of(document) -> str | None:
 
 
 @contextmanager
-def acting_by_delegation(document):
-	"""Lend the session's user the delegated role for `document` while the block runs."""
+def acting_by_delegation(read: Callable):
+	"""Lend the session's user the delegated role for the document that `read` gives while the block runs.
+
+	Only for those to whom something is delegated is the document read at all.
+	"""
 	user = frappe.session.user
-	delegation = delegation_on(document, user)
+	delegation = delegation_on(read(), user) if _running(user) else None
 	own = frappe.get_roles(user)
 	if not delegation or delegation.role in own:
 		yield delegation

@@ -12,6 +12,9 @@ from covid_support.tests.refusals import refused
 from covid_support.workflows.api import get_delegation
 
 
+NOT_NOW = "Thao tác này không có ở bước hiện tại"
+
+
 @pytest.fixture
 def who():
 	return make.officials()
@@ -74,7 +77,7 @@ def test_only_on_the_days_of_the_delegation(who, day, signs):
 	if signs:
 		assert sign(name, second) == "Public Posting"
 	else:
-		with refused():
+		with refused(NOT_NOW):
 			sign(name, second)
 		assert make.state_of(name) == "Commune Signing"
 
@@ -95,7 +98,7 @@ def test_nobody_signs_for_who_has_left_office(who, doctype, key, columns):
 	frappe.db.set_value(doctype, {key: who.commune_chair}, columns)
 	with make.acting_as(second):
 		assert not (get_delegation("Application List", name) or {}).get("actions")
-	with refused():
+	with refused(NOT_NOW):
 		sign(name, second)
 	assert make.state_of(name) == "Commune Signing"
 
@@ -105,12 +108,12 @@ def test_only_in_the_area_and_programme_of_the_delegation(who):
 	there = make.officials(make.SECOND_COMMUNE)
 	delegated(who.commune_chair, second, roles.COMMUNE_CHAIR)
 	elsewhere = make.list_in("Commune Signing", there)
-	with refused():
+	with refused(NOT_NOW):
 		sign(elsewhere, second)
 	other = next(name for name in frappe.get_all("Support Programme", pluck="name") if name != make.PROGRAMME)
 	third, name = deputy(), make.list_in("Commune Signing", who)
 	delegated(who.commune_chair, third, roles.COMMUNE_CHAIR, programme=other)
-	with refused():
+	with refused(NOT_NOW):
 		sign(name, third)
 	assert sign(name, second) == "Public Posting"
 

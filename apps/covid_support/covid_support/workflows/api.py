@@ -23,7 +23,7 @@ def get_delegation(doctype: str, name: str) -> dict:
 	if document.docstatus != 0:
 		return {}
 	own = {row["action"] for row in get_transitions(document)}
-	with acting_by_delegation(document) as delegation:
+	with acting_by_delegation(lambda: document) as delegation:
 		if not delegation:
 			return {}
 		lent = [row["action"] for row in get_transitions(document) if row["action"] not in own]
@@ -70,7 +70,8 @@ def start_hand_over(name: str) -> None:
 		"covid_support.workflows.api.run_hand_over",
 		queue="long",
 		timeout=4 * 3600,
-		job_name=f"hand over {name}",
+		job_id=f"hand-over-{name}",
+		deduplicate=True,
 		name=name,
 	)
 

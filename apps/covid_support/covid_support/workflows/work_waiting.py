@@ -14,25 +14,27 @@ from covid_support.core.record_name import record_name, record_names
 
 def refresh(document) -> None:
 	"""Close what was waiting on `document` and open what its present state asks for."""
-	table = frappe.qb.DocType("Workflow Action")
-	mine = (table.reference_doctype == document.doctype) & (table.reference_name == document.name)
-	(
-		frappe.qb.update(table)
-		.set(table.status, "Completed")
-		.set(table.completed_by, frappe.session.user)
-		.where(mine & (table.status == "Open") & (table.workflow_state != document.workflow_state))
-		.run()
+	place = {
+		"doctype": document.doctype,
+		"name": document.name,
+		"state": document.workflow_state,
+		"user": frappe.session.user,
+	}
+	frappe.db.sql(
+		"""update `tabWorkflow Action` set status = 'Completed', completed_by = %(user)s
+		where reference_doctype = %(doctype)s and reference_name = %(name)s and status = 'Open'
+			and workflow_state <> %(state)s""",
+		place,
 	)
-	standing = (
-		frappe.qb.from_(table)
-		.select(table.name)
-		.where(mine & (table.workflow_state == document.workflow_state))
-		.run()
+	standing = frappe.db.sql(
+		"""select name from `tabWorkflow Action`
+		where reference_doctype = %(doctype)s and reference_name = %(name)s and workflow_state = %(state)s""",
+		place,
 	)
 	if standing:
-		frappe.qb.update(table).set(table.status, "Open").set(table.completed_by, None).where(
-			table.name == standing[0][0]
-		).run()
+		frappe.db.sql(
+			"update `tabWorkflow Action` set status = 'Open', completed_by = null where name = %s", standing[0][0]
+		)
 		return
 	roles = roles_now(document)
 	if roles:
