@@ -5,6 +5,7 @@ effects. They run while the list is saved, so the button, the API, a bulk run an
 """
 
 from datetime import timedelta
+from functools import cached_property
 
 import frappe
 from frappe.utils import getdate
@@ -48,22 +49,22 @@ class MoveList:
 		unit, programme = self.list.administrative_unit, self.programme
 		return delegation_for(self.user, [role for role in roles or () if role], unit, programme)
 
-	@property
+	@cached_property
 	def states(self) -> list[routes.RouteState]:
 		"""The states of the list's own route."""
 		return states_of(self.list)
 
-	@property
+	@cached_property
 	def programme(self) -> str:
 		"""The programme of the list's policy."""
 		return frappe.get_cached_value("Support Policy", self.list.policy, "programme")
 
-	@property
+	@cached_property
 	def standing(self) -> routes.RouteState | None:
 		"""The state that the list leaves."""
 		return routes.find(self.states, self.from_state)
 
-	@property
+	@cached_property
 	def target(self) -> routes.RouteState | None:
 		"""The state that the list enters; None at the end of its way."""
 		return routes.find(self.states, self.to_state)
@@ -126,16 +127,13 @@ class MoveList:
 			for step in self.list.steps
 			if step.from_state not in CHECKING_STATES and step.action not in SENDING_BACK
 		)
-		correctors = frappe.get_all(
-			"Line Correction",
-			filters={"application_list": self.list.name},
-			pluck="corrected_by",
-			distinct=True,
+		hands = frappe.db.sql(
+			"""select corrected_by from `tabLine Correction` where application_list = %(list)s
+			union select owner from `tabSupport Application` where application_list = %(list)s""",
+			{"list": self.list.name},
+			pluck=True,
 		)
-		adders = frappe.get_all(
-			"Support Application", filters={"application_list": self.list.name}, pluck="owner", distinct=True
-		)
-		return makers | set(correctors) | set(adders)
+		return makers | set(hands)
 
 	def _set_responsible(self) -> None:
 		self.list.due_date = self.due_date()

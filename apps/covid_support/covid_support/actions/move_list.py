@@ -6,8 +6,8 @@ from frappe.utils import getdate
 from covid_support import clock
 from covid_support.actions.list_move import MoveList
 from covid_support.actions.return_list import RejectList, ReturnList
-from covid_support.applications.exclusions import require_clear
-from covid_support.applications.lines import live_lines, set_status
+from covid_support.applications.exclusions import require_clear, rows_to_clear
+from covid_support.applications.lines import set_status
 from covid_support.applications.list_route import keep_route, states_of
 from covid_support.applications.list_totals import signed_digest
 from covid_support.applications.papers import require_papers
@@ -25,11 +25,12 @@ class SubmitList(MoveList):
 	def check(self) -> None:
 		"""A list needs lines, the papers that the policy requires, and nobody who may not be supported."""
 		super().check()
-		if not live_lines(self.list.name):
+		rows = rows_to_clear(self.list.name)
+		if not rows:
 			refuse("List {0} has no lines. Add at least one person before you submit it.", self.list.name)
 		if self.from_state in PREPARING_STATES:
 			require_papers(self.list)
-		require_clear(self.list)
+		require_clear(self.list, rows)
 
 	def execute(self) -> None:
 		"""Remember who prepared the list in this round; the first submission fixes its route."""
@@ -65,12 +66,13 @@ class ConfirmList(MoveList):
 	def check(self) -> None:
 		"""Somebody must be left on the list."""
 		super().check()
-		if not live_lines(self.list.name):
+		rows = rows_to_clear(self.list.name)
+		if not rows:
 			refuse(
 				"Every line of list {0} has been taken out. Return or reject the list instead.",
 				self.list.name,
 			)
-		require_clear(self.list)
+		require_clear(self.list, rows)
 
 
 class ProposeDecision(ConfirmList):

@@ -5,6 +5,7 @@ that day for ever (`route_snapshot`), so that an edited route changes nothing un
 """
 
 import json
+from functools import lru_cache
 
 import frappe
 
@@ -23,8 +24,13 @@ PLACE_FIELDS = ("approval_route", "route_snapshot", "workflow_state", "approved_
 def states_of(application_list) -> list[RouteState]:
 	"""The states of the list (a document, or a row with PLACE_FIELDS) on its way."""
 	if application_list.get("route_snapshot"):
-		return states_from(json.loads(application_list.get("route_snapshot")))
+		return list(_kept(application_list.get("route_snapshot")))
 	return states_of_route(application_list.get("approval_route"))
+
+
+@lru_cache(maxsize=256)
+def _kept(snapshot: str) -> tuple[RouteState, ...]:
+	return tuple(states_from(json.loads(snapshot)))
 
 
 def states_of_route(route: str) -> list[RouteState]:

@@ -26,19 +26,13 @@ def forbid_deputy_of_maker(delegator: str, makers: set[str], subject: str) -> No
 
 def forbid_relatives(user: str, application_list: str) -> None:
 	"""Refuse when the list holds someone whom `user` has declared as a relative."""
-	declared = frappe.qb.DocType("Conflict Declaration")
-	application = frappe.qb.DocType("Support Application")
-	rows = (
-		frappe.qb.from_(declared)
-		.join(application)
-		.on(application.beneficiary == declared.beneficiary)
-		.select(application.beneficiary_name)
-		.where(declared.user == user)
-		.where(declared.withdrawn_on.isnull())
-		.where(application.application_list == application_list)
-		.where(application.status.notin(["Rejected", "Withdrawn"]))
-		.limit(1)
-		.run()
+	rows = frappe.db.sql(
+		"""select application.beneficiary_name from `tabConflict Declaration` declared
+		join `tabSupport Application` application on application.beneficiary = declared.beneficiary
+		where declared.user = %s and declared.withdrawn_on is null
+			and application.application_list = %s and application.status not in ('Rejected', 'Withdrawn')
+		limit 1""",
+		(user, application_list),
 	)
 	if rows:
 		forbid(

@@ -7,23 +7,37 @@ from frappe.utils import getdate
 
 from covid_support import clock
 from covid_support.messages import forbid
+from covid_support.remembered import forget, once
+
+FREEZES = "freezes"
 
 
 def freezes_of(unit: str | None, programme: str | None, since: date) -> list[dict]:
 	"""valid_from, valid_to, reason of the freezes that hold `unit` on or after `since`.
 
-	A freeze holds its unit and everything below; one without a programme holds all programmes.
+	A freeze holds its unit and everything below; one without a programme holds all programmes. Those of a unit are
+	looked up once for each request.
 	"""
 	if not unit:
 		return []
+	rows = once(FREEZES, (unit, programme or ""), lambda: _look_up(unit, programme or ""))
+	return [row for row in rows if getdate(row.valid_to) >= since]
+
+
+def forget_freezes() -> None:
+	"""Forget what is remembered, because a freeze has changed."""
+	forget(FREEZES)
+
+
+def _look_up(unit: str, programme: str) -> list[dict]:
 	return frappe.db.sql(
 		"""select freeze.valid_from, freeze.valid_to, freeze.reason from `tabFreeze Period` freeze
 		join `tabAdministrative Unit` area on area.name = freeze.administrative_unit
 		join `tabAdministrative Unit` unit on unit.lft between area.lft and area.rgt
-		where unit.name = %(unit)s and freeze.valid_to >= %(since)s
-			and (coalesce(freeze.programme, '') in ('', %(programme)s))
+		where unit.name = %(unit)s
+			and coalesce(freeze.programme, '') in ('', %(programme)s)
 		order by freeze.valid_from""",
-		{"unit": unit, "since": since, "programme": programme or ""},
+		{"unit": unit, "programme": programme},
 		as_dict=True,
 	)
 

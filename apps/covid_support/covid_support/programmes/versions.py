@@ -10,13 +10,21 @@ import frappe
 
 from covid_support.programmes.pack_rows import packed_wording
 from covid_support.programmes.policy_rules import snapshot_from
+from covid_support.remembered import forget, once
 from covid_support.rules.policy_snapshot import PolicySnapshot
+
+VERSIONS = "policy versions"
 
 
 def snapshot_of(version: str) -> PolicySnapshot:
 	"""The frozen rules of the Policy Version named `version`."""
-	digest = frappe.db.get_value("Policy Version", version, "digest")
+	digest = once(VERSIONS, version, lambda: _digest(version))
 	return _parsed(frappe.local.site, version, digest)
+
+
+def _digest(version: str) -> str | None:
+	rows = frappe.db.sql("select digest from `tabPolicy Version` where name = %s", version)
+	return rows[0][0] if rows else None
 
 
 @lru_cache(maxsize=512)
@@ -63,6 +71,7 @@ def freeze(policy) -> str:
 	# an earlier wording of a pack is frozen before its policy is there
 	version.flags.ignore_links = True
 	version.insert(ignore_permissions=True)
+	forget(VERSIONS)
 	return version.name
 
 

@@ -33,7 +33,8 @@ def refresh(document) -> None:
 	)
 	if standing:
 		frappe.db.sql(
-			"update `tabWorkflow Action` set status = 'Open', completed_by = null where name = %s", standing[0][0]
+			"update `tabWorkflow Action` set status = 'Open', completed_by = null where name = %s",
+			standing[0][0],
 		)
 		return
 	roles = roles_now(document)

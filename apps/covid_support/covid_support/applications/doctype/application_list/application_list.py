@@ -15,6 +15,7 @@ from covid_support.policies.submitted_state import require_state
 from covid_support.programmes.version_dates import version_on
 from covid_support.programmes.versions import route_of
 from covid_support.workflows import work_waiting
+from covid_support.workflows.timeline import QuickTimeline
 
 FIXED_AFTER_DRAFT = (
 	"administrative_unit",
@@ -34,7 +35,7 @@ WRITTEN_BY_ACTIONS = (
 )  # fmt: skip
 
 
-class ApplicationList(Document):
+class ApplicationList(QuickTimeline, Document):
 	"""The list (danh sách) that officials sign: one unit or employer, one policy, one period."""
 
 	def validate(self):
@@ -45,6 +46,15 @@ class ApplicationList(Document):
 			self._keep_written_columns(before)
 			self._move(before)
 		store_next_state(self)
+
+	def update_child_table(self, fieldname, df=None):
+		"""The history only grows, so what it holds already is not written again at every move."""
+		if self.docstatus != self.get_doc_before_save().docstatus:
+			steps = {"parent": self.name, "parenttype": self.doctype}
+			frappe.db.set_value("List Step", steps, "docstatus", self.docstatus, update_modified=False)
+		for row in self.get(fieldname):
+			if row.is_new():
+				row.db_insert()
 
 	def on_update(self):
 		work_waiting.refresh(self)

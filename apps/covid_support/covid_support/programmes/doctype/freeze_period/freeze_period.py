@@ -6,6 +6,7 @@ from covid_support import clock
 from covid_support.applications.frozen_deadlines import Freeze, shift_deadlines
 from covid_support.messages import forbid, refuse
 from covid_support.policies.area import unit_in_area
+from covid_support.programmes.freezes import forget_freezes
 
 
 class FreezePeriod(Document):
@@ -27,6 +28,7 @@ class FreezePeriod(Document):
 		self._refuse_overlap()
 
 	def on_update(self):
+		forget_freezes()
 		before = self.get_doc_before_save()
 		shift_deadlines(
 			self.administrative_unit, self.programme, before and self._days(before), self._days(self)
@@ -36,6 +38,9 @@ class FreezePeriod(Document):
 		if getdate(self.valid_from) <= clock.today():
 			refuse("A freeze that has begun stays on record. Set its last day instead.")
 		shift_deadlines(self.administrative_unit, self.programme, self._days(self), None)
+
+	def after_delete(self):
+		forget_freezes()
 
 	def _days(self, document) -> Freeze:
 		return Freeze(getdate(document.valid_from), getdate(document.valid_to))

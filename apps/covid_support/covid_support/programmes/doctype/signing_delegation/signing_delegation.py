@@ -5,6 +5,7 @@ from frappe.utils import getdate
 from covid_support import clock
 from covid_support.messages import forbid, refuse
 from covid_support.policies.area import assignment_of, sees_everything
+from covid_support.policies.delegations import forget_delegations
 from covid_support.policies.roles import PROGRAMME_ADMINISTRATOR, ROLES
 
 
@@ -18,6 +19,12 @@ class SigningDelegation(Document):
 		self._check_twins()
 		if self._gives_more():
 			self._check_giver()
+
+	def on_update(self):
+		forget_delegations()
+
+	def after_delete(self):
+		forget_delegations()
 
 	def on_trash(self):
 		if getdate(self.valid_from) <= clock.today():

@@ -1,0 +1,78 @@
+"""What one press of a button costs the database, and what it leaves on the timeline."""
+
+from contextlib import contextmanager
+
+import frappe
+import pytest
+
+from covid_support.tests import factories as make
+
+STATEMENTS = 26  # of one press by an official who has pressed nothing yet in this request
+
+
+@pytest.fixture
+def who():
+	return make.officials()
+
+
+@contextmanager
+def statements():
+	"""The list of SQL statements that run inside the block."""
+	run, ran = frappe.db.sql, []
+
+	def noted(query, *args, **kwargs):
+		ran.append(str(query))
+		return run(query, *args, **kwargs)
+
+	frappe.db.sql = noted
+	try:
+		yield ran
+	finally:
+		del frappe.db.sql
+
+
+def pressed(name: str, action: str, by: str) -> list[str]:
+	"""The statements of one press."""
+	with make.acting_as(by), statements() as ran:
+		make.api.act("Application List", name, action)
+	return ran
+
+
+def test_a_press_of_a_list_with_a_long_history_costs_no_more(who):
+	short, long = (make.list_in("District Appraisal", who, count=3) for _ in range(2))
+	for _ in range(2):
+		make.act("Application List", long, "Return", who.district_officer, "Thiếu xác nhận của ấp")
+		make.move_list(long, who, "District Appraisal")
+	assert len(frappe.get_doc("Application List", long).steps) == 11
+	pressed(make.list_in("District Appraisal", who), "Submit for Signature", who.district_officer)
+	cost = len(pressed(short, "Submit for Signature", who.district_officer))
+	assert len(pressed(long, "Submit for Signature", who.district_officer)) <= cost <= STATEMENTS
+
+
+def test_a_press_of_a_long_list_costs_no_more_statements(who):
+	few, many = make.list_in("Commune Signing", who, 1), make.list_in("Commune Signing", who, 12)
+	pressed(make.list_in("Commune Signing", who), "Sign", who.commune_chair)
+	cost = len(pressed(few, "Sign", who.commune_chair))
+	assert len(pressed(many, "Sign", who.commune_chair)) <= cost <= STATEMENTS
+
+
+def test_approval_closes_the_whole_history(who):
+	name = make.approved_list(who)
+	steps = frappe.get_all("List Step", filters={"parent": name}, fields=["idx", "docstatus"], order_by="idx")
+	assert [(row.idx, row.docstatus) for row in steps] == [(number, 1) for number in range(1, 8)]
+
+
+def test_a_press_stands_on_the_timeline_as_frappe_writes_it(who, monkeypatch):
+	name = make.draft_list(who)
+	make.bring_papers(name, who.commune_officer)
+	monkeypatch.setattr(frappe.flags, "in_test", False)  # Frappe writes no versions in tests
+	make.act("Application List", name, "Submit for Signature", who.commune_officer)
+	(version,) = frappe.get_all("Version", {"ref_doctype": "Application List", "docname": name}, pluck="name")
+	version = frappe.get_doc("Version", version)
+	assert ["workflow_state", "Draft", "Commune Signing"] in version.get_data()["changed"]
+	assert [row[0] for row in version.get_data()["added"]] == ["steps"]
+	assert version.owner == who.commune_officer
+	(comment,) = frappe.get_all("Comment", {"reference_name": name, "comment_type": "Workflow"}, pluck="name")
+	comment = frappe.get_doc("Comment", comment)
+	assert (comment.reference_doctype, comment.comment_email) == ("Application List", who.commune_officer)
+	assert comment.content == frappe._("Commune Signing")
