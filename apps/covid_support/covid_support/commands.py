@@ -75,7 +75,7 @@ def covid_check(context, as_json):
 
 
 @click.command("covid-benchmark")
-@click.argument("name", type=click.Choice(["rules"]))
+@click.argument("name", type=click.Choice(["rules", "duplicates"]))
 @click.option("--people", type=click.IntRange(1_000, 285_500), default=285_500, show_default=True)
 @click.option("--rounds", type=click.IntRange(2), default=20, show_default=True)
 @click.option("--json", "json_file", type=click.Path(dir_okay=False), help="Write the figures to this file.")
@@ -84,11 +84,15 @@ def covid_check(context, as_json):
 )
 @pass_context
 def covid_benchmark(context, name, people, rounds, json_file, write):
-	"""Measure how quickly rules are judged; exit 1 when Python and SQL disagree. For a site without people."""
-	from covid_support.scenarios.benchmark_report import run
+	"""Measure a part of the product; exit 1 when its figures are off. For a site without people of its own."""
+	from covid_support.scenarios import benchmark_report
+	from covid_support.scenarios.duplicates import benchmark as benchmark_duplicates
 
 	_connect(context)
-	figures = run(people, rounds, write)
+	if name == "duplicates":
+		figures = benchmark_duplicates.run(people, write)
+	else:
+		figures = benchmark_report.run(people, rounds, write)
 	if json_file:
 		with click.open_file(json_file, "w", encoding="utf-8") as file:
 			json.dump(figures, file, ensure_ascii=False, indent=1)

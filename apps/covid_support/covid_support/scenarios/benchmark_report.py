@@ -13,7 +13,6 @@ from covid_support.scenarios.benchmark_people import make_people
 from covid_support.scenarios.benchmark_rules import Judging, Timing, judge_both_ways, time_previews
 from covid_support.scenarios.progress import Progress
 
-SECTION = re.compile(r"(<!-- benchmark rules: begin -->\n).*?(<!-- benchmark rules: end -->)", re.DOTALL)
 TARGET = 500  # milliseconds for a preview where indexes serve
 
 
@@ -98,10 +97,13 @@ def processor(row: Timing) -> str:
 	return f"{row.processor:.0f}" if row.processor else "–"
 
 
-def put_into(file: Path, text: str) -> None:
-	"""Replace the section between the marks of `file`."""
+def put_into(file: Path, text: str, name: str = "rules") -> None:
+	"""Replace the section of the benchmark `name` between its marks in `file`."""
+	section = re.compile(
+		rf"(<!-- benchmark {name}: begin -->\n).*?(<!-- benchmark {name}: end -->)", re.DOTALL
+	)
 	whole = file.read_text(encoding="utf-8")
-	if not SECTION.search(whole):
-		raise SystemExit(f"{file} has no place for the benchmark of rules.")
-	written = SECTION.sub(lambda marks: f"{marks[1]}{text}{marks[2]}", whole)
+	if not section.search(whole):
+		raise SystemExit(f"{file} has no place for the benchmark of {name}.")
+	written = section.sub(lambda marks: f"{marks[1]}{text}{marks[2]}", whole)
 	file.write_text(written, encoding="utf-8")
