@@ -63,8 +63,8 @@ EVIDENCE = (
 )
 
 
-def keep_evidence(file, _event: str | None = None) -> None:
-	"""File.on_trash: the photo of a paper that was checked off, or of a signed statement, stays."""
+def keep_evidence(file) -> None:
+	"""The photo of a paper that was checked off, of a signed statement, of minutes or a handover sheet stays."""
 	if not file.file_url or not file.attached_to_name or sees_everything(frappe.session.user):
 		return
 	for doctype, column, subject in EVIDENCE:

@@ -121,6 +121,7 @@ def test_the_photo_of_a_checked_paper_stays_until_a_better_one_takes_its_place(w
 	check(APPLICATION, filed.name, REQUEST, who.commune_officer, scan=photo.file_url)
 	with make.acting_as(who.commune_officer), refused("là minh chứng của giấy tờ đã đánh dấu"):
 		frappe.delete_doc("File", photo.name)
+	assert photo.exists_on_disk()
 	check(APPLICATION, filed.name, REQUEST, who.commune_officer, scan=better.file_url)
 	with make.acting_as(who.commune_officer):
 		frappe.delete_doc("File", photo.name)
