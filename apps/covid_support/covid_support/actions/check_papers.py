@@ -4,6 +4,7 @@ import frappe
 
 from covid_support import clock
 from covid_support.actions.dossier import Dossier
+from covid_support.actions.scans import check_scan
 from covid_support.applications.papers import (
 	MISSING,
 	RECEIVED,
@@ -60,17 +61,7 @@ class CheckPaper:
 		if self.status == "Not Needed" and self.paper.need == REQUIRED:
 			refuse("The policy requires {0} in this case, so it cannot be marked as not needed.", self.title)
 		if self.scan:
-			self._check_scan()
-
-	def _check_scan(self) -> None:
-		document = self.dossier.document
-		attached = {
-			"file_url": self.scan,
-			"attached_to_doctype": document.doctype,
-			"attached_to_name": document.name,
-		}
-		if not frappe.db.exists("File", attached):
-			refuse("Attach the photo to this file first; it was not found there.")
+			check_scan(self.scan, self.dossier.document.doctype, [self.dossier.document.name])
 
 	def _insert(self, values: dict) -> str:
 		paper = frappe.get_doc(

@@ -20,6 +20,7 @@ class ReportWork(DeliveryStep):
 	from_states = ("Planned",)
 	to_state = "Reported"
 	paper = "minutes_number"
+	scan = "minutes_file"
 
 	def check(self) -> None:
 		"""Minutes of a day that has come."""
@@ -40,7 +41,7 @@ class ReportWork(DeliveryStep):
 		return {
 			"minutes_number": self.text("minutes_number"),
 			"minutes_on": self.day("minutes_on", "Date of the Minutes"),
-			"minutes_file": self.text("minutes_file") or None,
+			self.scan: self.text(self.scan) or None,
 			"prepared_by": frappe.session.user,
 		}
 
@@ -102,6 +103,7 @@ class HandOver(DeliveryStep):
 	from_states = ("Planned", "Accepted")
 	to_state = "Delivered"
 	paper = "handover_number"
+	scan = "handover_file"
 
 	def check(self) -> None:
 		"""The number and the day of the handover sheet."""
@@ -124,7 +126,7 @@ class HandOver(DeliveryStep):
 		return {
 			"handover_number": self.text("handover_number"),
 			"handed_over_on": self.day("handed_over_on", "Handed Over On"),
-			"handover_file": self.text("handover_file") or None,
+			self.scan: self.text(self.scan) or None,
 		}
 
 	def take_effect(self) -> None:

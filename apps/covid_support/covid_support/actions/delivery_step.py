@@ -8,6 +8,7 @@ from frappe.utils import getdate
 
 from covid_support import clock
 from covid_support.actions.build_payment_batch import lock_decision
+from covid_support.actions.scans import check_scan
 from covid_support.core.money import to_vnd
 from covid_support.core.problem import Problem, Term
 from covid_support.messages import forbid, problems_shown, refuse
@@ -35,6 +36,8 @@ class DeliveryStep:
 	to_state = ""
 	# column that holds the number of the step's paper
 	paper = ""
+	# column that holds the address of the paper's scan, a file attached to one of the deliveries
+	scan = ""
 
 	def __init__(self, names: list[str], values: dict):
 		self.names = sorted(set(names))
@@ -57,6 +60,8 @@ class DeliveryStep:
 			with problems_shown():
 				self.check_possible(row)
 		self.check()
+		if self.text(self.scan):
+			check_scan(self.text(self.scan), "Benefit Delivery", self.names)
 		self._write()
 		self.take_effect()
 		self._note()

@@ -12,6 +12,7 @@ PERSONAL_PAPERS = {
 	"Support Application": (IDENTITY,),
 	"Application Paper": (IDENTITY,),
 	"Support Waiver": (IDENTITY,),
+	"Benefit Delivery": (IDENTITY,),
 	"Payment Batch": (ACCOUNT,),
 	"Payment": (ACCOUNT,),
 	"Payment Result": (IDENTITY, ACCOUNT),

@@ -60,6 +60,8 @@ EVIDENCE = (
 	("Application Paper", "scan", "application"),
 	("Application Paper", "scan", "application_list"),
 	("Support Waiver", "statement", "beneficiary"),
+	("Benefit Delivery", "minutes_file", "name"),
+	("Benefit Delivery", "handover_file", "name"),
 )
 
 

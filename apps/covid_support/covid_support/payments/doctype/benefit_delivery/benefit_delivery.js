@@ -3,21 +3,21 @@
 const text = (fieldname, label, more = {}) => ({ fieldname, fieldtype: "Data", label, reqd: 1, ...more });
 const day = (fieldname, label, more = {}) => ({ fieldname, fieldtype: "Date", label, reqd: 1, ...more });
 const money = (fieldname, label, amount) => ({ fieldname, fieldtype: "Currency", label, default: amount });
-const scan = (fieldname, label) => ({ fieldname, fieldtype: "Attach", label });
+const scan = (doc, fieldname, label) => ({ fieldname, fieldtype: "Attach", label, options: { doctype: doc.doctype, docname: doc.name } });
 const reason = () => ({ fieldname: "reason", fieldtype: "Small Text", label: __("Reason"), reqd: 1 });
 
 const PAPERS = {
-	"Report Work": () => [
+	"Report Work": (doc) => [
 		text("minutes_number", __("Number of the Minutes")),
 		day("minutes_on", __("Date of the Minutes"), { default: "Today" }),
-		scan("minutes_file", __("Photo or Scan of the Minutes")),
+		scan(doc, "minutes_file", __("Photo or Scan of the Minutes")),
 	],
 	"Accept Work": (doc) => (doc.benefit_kind === "In Kind" ? [handed_over_as(doc)] : []),
 	"Reject Work": () => [reason()],
-	"Hand Over": () => [
+	"Hand Over": (doc) => [
 		text("handover_number", __("Number of the Handover Sheet")),
 		day("handed_over_on", __("Handed Over On"), { default: "Today" }),
-		scan("handover_file", __("Scan of the Handover Sheet")),
+		scan(doc, "handover_file", __("Scan of the Handover Sheet")),
 	],
 	"Sign Contract": () => [
 		text("contract_number", __("Contract Number")),
