@@ -3,7 +3,7 @@
 import frappe
 from frappe.utils import getdate
 
-from covid_support.messages import refuse
+from covid_support.messages import forbid, refuse
 from covid_support.programmes import confirmation_words, confirmations
 from covid_support.programmes.local_template import LocalProgramme
 from covid_support.programmes.pack_export import export_programme
@@ -52,8 +52,8 @@ def import_programme(text: str, digest: str) -> str:
 
 
 def _require_importer() -> None:
-	for doctype in WRITTEN_BY_IMPORT:
-		frappe.has_permission(doctype, "create", throw=True)
+	if not all(frappe.has_permission(doctype, "create") for doctype in WRITTEN_BY_IMPORT):
+		forbid("Only the programme administrator brings programmes in. Ask this administrator to do so.")
 
 
 @frappe.whitelist(methods=["POST"])

@@ -1,5 +1,7 @@
 """How a value that waits for confirmation is shown: where it stands and what it says, in the reader's words."""
 
+from collections.abc import Mapping
+
 from frappe import _
 from frappe.utils import format_date
 
@@ -9,7 +11,7 @@ from covid_support.programmes.form_fields import facts_of_rows
 from covid_support.programmes.read_back_frame import names_of_codes
 from covid_support.rules.condition_words import condition_phrase
 from covid_support.rules.criteria import Criterion, compile_criteria
-from covid_support.rules.facts import catalogue_with
+from covid_support.rules.facts import FACTS, catalogue_with
 
 LONGEST = 200
 
@@ -49,10 +51,16 @@ def _columns(row):
 
 def _criterion(document, row) -> str:
 	"""The condition as a sentence; as it was typed while it makes no sense."""
+	fields = facts_of_rows(document.get("form_fields") or ())
+	typed = " ".join(filter(None, (row.fact, row.operator, row.value)))
+	return condition_said(row, catalogue_with(fields)) or typed
+
+
+def condition_said(row: Mapping, catalogue: Mapping = FACTS) -> str | None:
+	"""A row of criteria as a sentence; None when it makes no sense with the facts of `catalogue`."""
 	try:
-		catalogue = catalogue_with(facts_of_rows(document.get("form_fields") or ()))
-		criterion = Criterion(1, row.fact, row.operator, row.value or "")
+		criterion = Criterion(1, row.get("fact"), row.get("operator"), row.get("value") or "")
 		((test,),) = compile_criteria((criterion,), catalogue).groups
 	except Problem:
-		return " ".join(filter(None, (row.fact, row.operator, row.value)))
+		return None
 	return condition_phrase(test, names_of_codes()).said(_)

@@ -7,6 +7,7 @@ from frappe import _
 from frappe.utils import format_date
 
 from covid_support.core.money import format_vnd
+from covid_support.programmes.confirmation_words import condition_said
 from covid_support.programmes.pack_diff import Change, Step
 from covid_support.programmes.pack_schema import TRUST, VERSIONS, Column
 from covid_support.rules.facts import FACTS
@@ -17,6 +18,7 @@ KIND_TEMPLATES = {
 	"Only Here": "Only on this site; it stays",
 }
 LONGEST = 300
+CONDITION = {"fact", "operator", "value"}
 
 
 def shown(change: Change) -> dict[str, str]:
@@ -79,10 +81,11 @@ def _row(row: Mapping, column: Column) -> str:
 	"""A row in one line: what it says, not where it comes from."""
 	if "versions" in row:
 		return row["versions"][-1]["title"]
-	keys = {inner.key for inner in TRUST}
+	condition = condition_said(row) if row.get("fact") else None
+	left_out = {inner.key for inner in TRUST} | (CONDITION if condition else set())
 	parts = [
 		f"{_label(inner, column.doctype)}: {_value(row[inner.key], inner, column.doctype)}"
 		for inner in column.columns
-		if inner.key in row and inner.key not in keys and inner.kind not in ("table", "group", "json")
+		if inner.key in row and inner.key not in left_out and inner.kind not in ("table", "group", "json")
 	]
-	return "; ".join(parts)
+	return "; ".join(filter(None, (*parts, condition)))

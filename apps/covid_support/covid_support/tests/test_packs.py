@@ -89,14 +89,13 @@ def test_the_difference_is_told_value_by_value_and_nothing_is_written(administra
 	wording["components"][0]["amount"] = 60_000
 	wording["criteria"].pop()
 	wording["once_only"] = False
-	(amount, criterion, once) = sorted(
-		compare(pack)["changes"], key=lambda row: row["where"].split(" › ")[2]
-	)[::-1]
-	rows = {row["where"].split(" › ")[-1]: row for row in (amount, criterion, once)}
+	rows = {row["where"].split(" › ")[-1]: row for row in compare(pack)["changes"]}
+	assert set(rows) == {"Số tiền (đồng)", "Điều kiện hưởng 4 · Tình trạng", "Mỗi người một lần"}
 	changed = rows["Số tiền (đồng)"]
 	assert (changed["old"], changed["new"]) == ("50.000", "60.000")
 	assert changed["where"].startswith(f"Chính sách hỗ trợ {POLICY} › hiệu lực từ 24/04/2020")
-	assert any("Còn sống" in row["old"] or "Alive" in row["old"] for row in rows.values())
+	criterion = rows["Điều kiện hưởng 4 · Tình trạng"]
+	assert (criterion["old"], criterion["new"]) == ("Nhóm: 4; tình trạng là còn sống", "")
 	assert frappe.db.get_value("Benefit Component", {"parent": POLICY}, "amount") == 50_000
 
 
@@ -238,22 +237,36 @@ def test_a_faulty_file_is_refused_at_its_place(administrator, damage, said):
 	assert not frappe.db.exists("Support Programme", "ST-KHAC")
 
 
-@pytest.mark.parametrize("text", ["", "xin chào", "[]", '{"format": 1}', '{"format": 2}', " " * 2_000_001])
-def test_what_is_no_programme_is_refused(administrator, text):
-	with refused():
+@pytest.mark.parametrize(
+	("text", "said"),
+	[
+		("", "Không đọc được tệp theo định dạng JSON"),
+		("xin chào", "Không đọc được tệp theo định dạng JSON"),
+		("[]", "không phải là tệp chương trình định dạng 2"),
+		('{"format": 1}', "không phải là tệp chương trình định dạng 2"),
+		('{"format": 2}', "Thiếu programme"),
+		(" " * 2_000_001, "Tệp dài hơn 2,000,000 ký tự"),
+	],
+)
+def test_what_is_no_programme_is_refused(administrator, text, said):
+	with refused(said):
 		api.compare_programme(text)
 
 
 @pytest.mark.parametrize("role", ["CS Department Officer", "CS Provincial Leader", "CS Auditor"])
 def test_only_the_programme_administrator_exports_and_imports(role):
-	text = export_programme(PROGRAMME)
+	pack = file_of(PROGRAMME)
+	pack["programme"]["title"] = "Chương trình mới"
+	text = json.dumps(pack)
+	digest = compare(pack)["digest"]
 	with make.acting_as(make.official(role, make.PROVINCE)):
-		with refused():
+		with refused("Chỉ quản trị chương trình", exception=frappe.PermissionError):
 			api.compare_programme(text)
-		with refused():
-			api.import_programme(text, "")
-		with refused():
+		with refused("Chỉ quản trị chương trình", exception=frappe.PermissionError):
+			api.import_programme(text, digest)
+		with refused(exception=frappe.PermissionError):
 			api.download_programme(PROGRAMME)
+	assert frappe.db.get_value("Support Programme", PROGRAMME, "title") != "Chương trình mới"
 
 
 def test_the_download_is_the_file(administrator):
