@@ -11,7 +11,6 @@ from covid_support.tests.doors import call
 from covid_support.tests.refusals import refused
 from covid_support.workflows.api import get_delegation
 
-
 NOT_NOW = "Thao tác này không có ở bước hiện tại"
 
 
