@@ -23,7 +23,6 @@ def frame_of(policy) -> Frame:
 		tops_up=group.settlement == "Top Up to the Higher",
 		not_together_with=_titles([row.policy for row in policy.exclusions if row.policy]),
 		once_only=bool(policy.once_only),
-		instalments=tuple((row.title, row.percent, bool(row.needs_acceptance)) for row in policy.instalments),
 	)
 
 

@@ -26,7 +26,7 @@ def check_instalments(instalments: Sequence[Instalment]) -> None:
 			raise Problem("Instalment {0}: enter a percentage above zero.", number)
 	total = sum(part.percent for part in instalments)
 	if instalments and total != 100:
-		raise Problem("The instalments add up to {0} %, not 100 %.", total)
+		raise Problem("The instalments add up to {0} %, not 100 %. Correct the percentages.", total)
 
 
 def split(amount: int, instalments: Sequence[Instalment]) -> list[int]:

@@ -138,7 +138,9 @@ class PolicySnapshot:
 		shared = sum(share.percent for share in self.funding_shares)
 		if self.funding_shares and shared != 100:
 			raise Problem(
-				"The funding shares of policy {0} add up to {1} %, not 100 %.", self.policy_code, shared
+				"The funding shares of policy {0} add up to {1} %, not 100 %. Correct the percentages.",
+				self.policy_code,
+				shared,
 			)
 
 

@@ -26,7 +26,6 @@ class Frame:
 	tops_up: bool = False
 	not_together_with: tuple[str, ...] = ()
 	once_only: bool = False
-	instalments: tuple[tuple[str, float, bool], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -152,10 +151,10 @@ def _periods(snapshot: PolicySnapshot, frame: Frame) -> list[Sentence]:
 		sentences.append(Sentence("period", Phrase(PERIOD_TEMPLATES[snapshot.period_kind])))
 	elif frame.once_only:
 		sentences.append(Sentence("period", Phrase(ONCE_TEMPLATE)))
-	if frame.instalments:
+	if snapshot.instalments:
 		parts = tuple(
-			Phrase(INSTALMENT_TEMPLATES[bool(accepted)], (title, format_number(percent)))
-			for title, percent, accepted in frame.instalments
+			Phrase(INSTALMENT_TEMPLATES[part.needs_acceptance], (part.title, format_number(part.percent)))
+			for part in snapshot.instalments
 		)
 		phrase = Phrase(INSTALMENTS_TEMPLATE, (len(parts), Listing(COMMA_TEMPLATE, parts)))
 		sentences.append(Sentence("period", phrase))

@@ -153,11 +153,14 @@ def test_percentages_loans_instalments_and_exclusions(translate):
 			}
 		],
 		"extra_facts": [{"key": "hoc_phi", "label": "Học phí", "kind": "money"}],
+		"instalments": [
+			{"title": "Đợt 1", "percent": 30},
+			{"title": "Đợt 2", "percent": 70, "needs_acceptance": True},
+		],
 	}
 	frame = Frame(
 		"Học viên",
 		not_together_with=("Vay vốn", "Hỗ trợ nhà ở"),
-		instalments=(("Đợt 1", 30, False), ("Đợt 2", 70, True)),
 	)
 	assert told(translate, grant, frame) == [
 		"Học viên được hưởng 62,5% của học phí, không quá 1.500.000 đồng, không kèm điều kiện nào khác.",

@@ -21,7 +21,6 @@ class SupportPolicy(Document):
 		self._check_dates()
 		self._check_components()
 		self._check_amounts()
-		self._check_funding()
 		with problems_shown(self.short_title):
 			check_form(self)
 			check_exclusions(self)
@@ -62,11 +61,6 @@ class SupportPolicy(Document):
 				"Component {0}: no public source gives its amount. Enter and confirm the amount before you activate the policy.",
 				unknown[0].component_code,
 			)
-
-	def _check_funding(self):
-		total = sum(row.percent for row in self.funding)
-		if self.funding and round(total, 6) != 100:
-			refuse("The funding shares add up to {0}%, not 100%.", f"{total:g}")
 
 	def on_trash(self):
 		if frappe.db.exists("Application List", {"policy": self.name}):
