@@ -22,16 +22,25 @@ from covid_support.programmes.route_places import COMMITTEE
 from covid_support.registry.successors import Successors
 
 CHUNK = 5_000
+# approved ones are unfinished while money is still to be paid
+UNFINISHED_APPLICATIONS = """(status in ('Draft', 'Listed', 'Proposed') or (status = 'Approved'
+	and (coalesce(payment_status, '') <> 'Paid' or paid_amount + returned_amount < approved_amount)))"""
+OPEN_DELIVERIES = "status not in ('Paid', 'Delivered', 'Repaid', 'Not Lent', 'Ended', 'Settled', 'Recovered')"
+# what belongs to an application stays with one that stays, and the papers of a list with a finished list
+OF_MOVED_APPLICATIONS = """not exists (select 1 from `tabSupport Application` kept
+	where kept.name = application and kept.commune = %(old)s)"""
+OF_OPEN_LISTS = """not exists (select 1 from `tabApplication List` kept
+	where kept.name = application_list and (kept.docstatus <> 0 or kept.workflow_state = 'Rejected'))"""
 # DocType -> unit column and which rows follow their unit; they are many, so they go in chunks
 MANY = (
 	("Beneficiary", "commune", "1 = 1"),
 	("Household", "commune", "1 = 1"),
 	("Employer", "commune", "1 = 1"),
-	(
-		"Support Application",
-		"commune",
-		"(status in ('Draft', 'Listed', 'Proposed') or (status = 'Approved' and coalesce(payment_status, '') <> 'Paid'))",
-	),
+	("Support Application", "commune", UNFINISHED_APPLICATIONS),
+	("Benefit Delivery", "commune", OPEN_DELIVERIES),
+	("Application Paper", "commune", f"{OF_MOVED_APPLICATIONS} and {OF_OPEN_LISTS}"),
+	("Entitlement Claim", "commune", OF_MOVED_APPLICATIONS),
+	("Support Waiver", "commune", "1 = 1"),
 )
 FEW = (
 	("Decision", "docstatus = 0"),
@@ -61,6 +70,8 @@ class HandOver:
 
 	def run(self) -> int:
 		"""Hand over every unit that is not done; returns how many rows moved in this run. Commits after each part."""
+		if self.document.status == "Completed":
+			return 0
 		self.check()
 		self.document.db_set({"status": "Running", "done_by": frappe.session.user})
 		moved = sum(self._unit(row) for row in self.document.units if not row.done)
@@ -69,6 +80,8 @@ class HandOver:
 
 	def _unit(self, row) -> int:
 		many = self._move_many(row) if row.successor else 0
+		if self._done_by_another(row):
+			return many
 		moved = HandOverLists(self.document, row.old_unit, row.successor).run()
 		if row.successor:
 			moved += sum(self._move_few(doctype, where, row) for doctype, where in FEW)
@@ -76,6 +89,10 @@ class HandOver:
 		row.db_set({"done": 1, "moved": (row.moved or 0) + moved})
 		frappe.db.commit()  # this unit is done; a killed run goes on with the next
 		return many + moved
+
+	def _done_by_another(self, row) -> bool:
+		"""Whether another run has handed the unit over meanwhile; locks the row until this one has."""
+		return bool(frappe.db.get_value(row.doctype, row.name, "done", for_update=True))
 
 	def _move_many(self, row) -> int:
 		"""People and open applications of a commune, in chunks that are committed with their count."""

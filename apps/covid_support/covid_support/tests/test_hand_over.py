@@ -7,11 +7,12 @@ import pytest
 from frappe.utils import getdate
 
 from covid_support.actions.hand_over import HandOver
+from covid_support.core.record_name import record_name
 from covid_support.policies import roles
 from covid_support.policies.area import forget_areas
 from covid_support.tests import factories as make
 from covid_support.tests.refusals import refused
-from covid_support.workflows.api import plan_hand_over
+from covid_support.workflows.api import plan_hand_over, start_hand_over
 
 NEW_PROVINCE = "92-2025"  # Thành phố Cần Thơ, from Cần Thơ, Hậu Giang and Sóc Trăng
 NEW_COMMUNE = "31552-2025"  # Xã An Lạc Thôn took Xã An Mỹ over
@@ -194,6 +195,40 @@ def test_what_belongs_to_a_divided_commune_stays_and_the_province_reads_it():
 		assert not frappe.has_permission("Beneficiary", "read", person.name)
 
 
+def test_what_is_still_to_be_paid_or_delivered_goes_with_its_commune(who):
+	name = make.approved_list(who, 3)
+	paid = [
+		{"payment_status": "Paid", "paid_amount": amount, "returned_amount": back}
+		for amount, back in ((1_500_000, 0), (1_000_000, 500_000), (900_000, 100_000))
+	]
+	lines = make.lines(name)
+	for line, values in zip(lines, paid, strict=True):
+		frappe.db.set_value("Support Application", line.name, values)
+	for line, status in zip(lines, ("Paid", "Delivered", "Planned"), strict=True):
+		for doctype in ("Benefit Delivery", "Application Paper"):
+			values = {
+				"application": line.name,
+				"commune": make.COMMUNE,
+				"policy": make.MERIT,
+				"paper": "Mẫu 07",
+			}
+			frappe.get_doc(
+				{"doctype": doctype, "name": record_name(), "status": status, **values}
+			).db_insert()
+	waiver = frappe.get_doc(
+		{"doctype": "Support Waiver", "name": record_name(), "beneficiary": lines[0].beneficiary,
+		"commune": make.COMMUNE}
+	)  # fmt: skip
+	waiver.db_insert()
+	reform()
+	assert [row.commune for row in make.lines(name)] == [make.COMMUNE, make.COMMUNE, NEW_COMMUNE]
+	for doctype in ("Benefit Delivery", "Application Paper", "Entitlement Claim"):
+		filters = {"application": ["in", [row.name for row in lines]]}
+		rows = frappe.get_all(doctype, filters, ["application", "commune"], order_by="application")
+		assert [row.commune for row in rows] == [make.COMMUNE, make.COMMUNE, NEW_COMMUNE], doctype
+	assert frappe.db.get_value("Support Waiver", waiver.name, "commune") == NEW_COMMUNE
+
+
 # --- once, whole, on record --------------------------------------------------------------------------------
 
 
@@ -238,6 +273,26 @@ def test_a_second_run_changes_nothing_and_the_record_stays(who):
 		document.save()
 	with refused("đã thực hiện và được lưu hồ sơ"):
 		frappe.get_doc("Unit Hand Over", name).delete()
+
+
+def test_two_runs_at_once_leave_the_record_of_one(who, monkeypatch):
+	make.list_in("District Appraisal", who, 2)
+	make.go_to(REFORM)
+	name = hand_over().name
+	late = HandOver(name)  # has seen no unit done
+	assert HandOver(name).run() > 0
+	digest, done_on = frappe.db.get_value("Unit Hand Over", name, ["digest", "done_on"])
+	assert late.run() == 0
+	assert frappe.db.get_value("Unit Hand Over", name, "digest") == digest
+	frappe.db.set_value("Unit Hand Over", name, "done_on", done_on)
+	make.go_to("2025-07-02")
+	assert HandOver(name).run() == 0
+	assert frappe.db.get_value("Unit Hand Over", name, "done_on") == done_on
+
+	queued = []
+	monkeypatch.setattr(frappe, "enqueue", lambda *_arguments, **options: queued.append(options))
+	start_hand_over(name)
+	assert (queued[0]["job_id"], queued[0]["deduplicate"]) == (f"hand-over-{name}", True)
 
 
 def test_it_is_refused_before_its_day_without_a_plan_or_without_a_route(who):
