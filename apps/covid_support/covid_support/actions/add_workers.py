@@ -1,5 +1,7 @@
 """Put people who may live anywhere on the list of an employer or a service office: found by number, or registered."""
 
+from collections import Counter
+
 import frappe
 
 from covid_support import clock
@@ -39,10 +41,11 @@ class AddWorkers:
 	def __init__(self, application_list: str, workers: list[dict]):
 		self.list = frappe.get_doc("Application List", application_list)
 		self.workers = workers
+		self.names = Counter(row["person"].get("full_name") for row in workers)
 		self.refused: dict[int, str] = {}
 
 	def run(self) -> Added:
-		"""Check, find or register, add; refusals are keyed by the worker's name, or by the row when it has none."""
+		"""Check, find or register, add; refusals are keyed by the worker's name, and by the row where that is not enough."""
 		self.check()
 		people = self._found()
 		known = set(people) | set(self.refused)
@@ -82,7 +85,7 @@ class AddWorkers:
 			for position, number in numbers.items():
 				if number in owners:
 					found.setdefault(position, owners[number])
-		return self._of_same_name(found)
+		return self._once_each(self._of_same_name(found))
 
 	def _of_same_name(self, found: dict[int, str]) -> dict[int, str]:
 		"""Refuse a worker whose number belongs to somebody of another name: one of both was mistyped."""
@@ -105,6 +108,17 @@ class AddWorkers:
 				same[position] = person
 		return same
 
+	def _once_each(self, found: dict[int, str]) -> dict[int, str]:
+		"""Refuse a row whose person stands in an earlier row: the two may state different things."""
+		rows: dict[str, int] = {}
+		for position in sorted(found):
+			first = rows.setdefault(found[position], position)
+			if first != position:
+				self.refused[position] = frappe._(
+					"this person already stands in row {0} of the table; keep one of the two rows"
+				).format(first + 1)
+		return {position: person for person, position in rows.items()}
+
 	def _registered(self, positions: list[int]) -> dict[int, str]:
 		"""Register the others; who cannot be registered is refused with the reason."""
 		complete = [n for n in positions if self.workers[n]["person"].get("full_name")]
@@ -119,8 +133,12 @@ class AddWorkers:
 		return {complete[place]: person for place, person in outcome.people.items()}
 
 	def _label(self, position: int) -> str:
-		person = self.workers[position]["person"]
-		return person.get("full_name") or frappe._("Row {0}").format(position + 1)
+		name = self.workers[position]["person"].get("full_name")
+		if not name:
+			return frappe._("Row {0}").format(position + 1)
+		if self.names[name] == 1:
+			return name
+		return frappe._("Row {0}: {1}").format(position + 1, name)
 
 
 def _clean(field: str, number: object) -> str:

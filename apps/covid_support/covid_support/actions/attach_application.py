@@ -3,6 +3,7 @@
 import frappe
 
 from covid_support.actions.add_applications import EDITABLE_STATES
+from covid_support.applications import applicants
 from covid_support.applications.exclusions import refuse_obstacle, refuse_supported_elsewhere
 from covid_support.applications.list_filer import commune_of_line, holds_outsiders
 from covid_support.applications.list_totals import store_totals
@@ -15,9 +16,9 @@ class AttachApplication:
 	"""Put a draft application on the open list of its commune (or employer), policy and period."""
 
 	def __init__(self, application: str, application_list: str):
-		self.application = frappe.get_doc("Support Application", application)
-		# locked, so that the list cannot be submitted or signed meanwhile (I4)
+		# locked, so that the list cannot be submitted or signed meanwhile (I4), nor the application put on two lists
 		self.list = frappe.get_doc("Application List", application_list, for_update=True)
+		self.application = frappe.get_doc("Support Application", application, for_update=True)
 
 	def run(self) -> None:
 		"""Check and attach; attaching twice to the same list changes nothing."""
@@ -75,27 +76,35 @@ class DetachApplication:
 	"""Take an application off a list that is still in preparation; it becomes a draft again."""
 
 	def __init__(self, application: str):
-		self.application = frappe.get_doc("Support Application", application)
+		# locked in the order of attaching: first the list, then the application
+		listed = frappe.db.get_value("Support Application", application, "application_list")
+		self.list = frappe.get_doc("Application List", listed, for_update=True) if listed else None
+		self.application = frappe.get_doc("Support Application", application, for_update=True)
 
 	def run(self) -> None:
-		"""Check and detach; a draft is left as it is."""
+		"""Check and detach, back to the applicant's own commune; a draft is left as it is."""
 		if not self.application.application_list:
 			return
-		application_list = frappe.get_doc(
-			"Application List", self.application.application_list, for_update=True
-		)
+		self.check()
+		kind, key = applicants.subject_of(self.application)
+		applicant = applicants.load(kind, {key: {"beneficiary": self.application.beneficiary}})[key]
+		self.application.db_set({"application_list": None, "status": "Draft", "commune": applicant.commune})
+		store_totals(self.list.name)
+
+	def check(self) -> None:
+		"""Both must be the user's, the line not taken out, the list in preparation."""
+		if not self.list or self.list.name != self.application.application_list:
+			refuse(
+				"Somebody else has just written the same records, so nothing was saved. Reload the page and try again."
+			)
 		self.application.check_permission("write")
-		application_list.check_permission("write")
-		require_preparer(application_list)
+		self.list.check_permission("write")
+		require_preparer(self.list)
 		if self.application.status != "Listed":
 			# its claim was given up; back as a draft it could slip past the exclusive group
 			refuse(
 				"{0} was taken out of the list for good. File a new application instead.",
 				self.application.beneficiary_name,
 			)
-		if application_list.workflow_state not in EDITABLE_STATES:
-			refuse(
-				"List {0} has been signed. Take the line out with a reason instead.", application_list.name
-			)
-		self.application.db_set({"application_list": None, "status": "Draft"})
-		store_totals(application_list.name)
+		if self.list.workflow_state not in EDITABLE_STATES:
+			refuse("List {0} has been signed. Take the line out with a reason instead.", self.list.name)

@@ -215,6 +215,44 @@ def test_a_number_of_somebody_of_another_name_is_refused(who, workers_policy):
 	assert make.lines(name) == []
 
 
+def test_whoever_is_taken_off_the_list_belongs_to_the_home_commune_again(who, workers_policy):
+	firm = own.employer(make.COMMUNE)
+	far = make.person(make.FAR_COMMUNE)
+	name = make.empty_list(who.commune_officer, policy=workers_policy, employer=firm.name)
+	with make.acting_as(who.commune_officer):
+		api.add_workers(name, [{"person": {"personal_id": far.personal_id}}])
+		[line] = make.lines(name)
+		assert line.commune == make.COMMUNE
+		api.detach_application(line.name)
+	assert frappe.db.get_value(
+		"Support Application", line.name, ["status", "application_list", "commune"]
+	) == ("Draft", None, make.FAR_COMMUNE)
+
+
+def test_workers_of_the_same_name_are_each_told_their_reason(who, workers_policy):
+	firm = own.employer(make.COMMUNE)
+	name = make.empty_list(who.commune_officer, policy=workers_policy, employer=firm.name)
+	unknown = [{**own.made_up_person(), "full_name": "Nguyễn Văn An", "commune": None} for _row in range(2)]
+	with make.acting_as(who.commune_officer):
+		told = api.add_workers(name, [{"person": person} for person in unknown])
+	assert [row["full_name"] for row in told["refused"]] == ["Dòng 1: Nguyễn Văn An", "Dòng 2: Nguyễn Văn An"]
+
+
+def test_one_person_in_two_rows_comes_on_the_list_by_the_first(who, workers_policy):
+	firm = own.employer(make.COMMUNE)
+	far = make.person(make.FAR_COMMUNE)
+	name = make.empty_list(who.commune_officer, policy=workers_policy, employer=firm.name)
+	rows = [
+		{"person": {"personal_id": far.personal_id}, "declared": {"note": note}} for note in ("một", "hai")
+	]
+	with make.acting_as(who.commune_officer):
+		told = api.add_workers(name, rows)
+	[row] = told["refused"]
+	assert (told["people"], row["full_name"]) == (1, "Dòng 2")
+	assert "người này đã có ở dòng 1 của bảng" in row["reason"]
+	assert [line.note for line in make.lines(name)] == ["một"]
+
+
 def test_workers_cannot_be_put_on_a_list_of_residents(who):
 	name = make.empty_list(who.commune_officer)
 	with make.acting_as(who.commune_officer), refused("gồm người cư trú tại xã"):

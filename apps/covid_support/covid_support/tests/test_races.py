@@ -1,5 +1,7 @@
 """Two officials at the same moment: one wins, the other is told; money and people count once."""
 
+import threading
+import time
 from datetime import date
 from functools import partial
 
@@ -317,3 +319,33 @@ def test_numbers_of_twenty_documents_at_once(ground, given_back):
 	numbers = sorted(outcome.result for outcome in winners(outcomes))
 	assert numbers == [f"{number:02d}/QĐ-UBND" for number in range(1, 21 - given_back)]
 	assert set(losers(outcomes)) <= {"not issued after all"}
+
+
+def test_one_application_is_attached_to_one_of_two_lists(ground):
+	"""The second list is asked for before the first attaching is committed, so that its view is older."""
+	who, other = ground.officials(), ground.officials()
+	person = make.person()
+	filed = make.application(person.name, by=who.commune_officer).name
+	lists = [make.empty_list(who.commune_officer) for _list in range(2)]
+	ground.keep("Beneficiary", person.name)
+	ground.commit(lists)
+	looked, attached = threading.Event(), threading.Event()
+
+	def first():
+		looked.wait(30)
+		api.attach_application(filed, lists[0])
+		attached.set()
+		time.sleep(1)  # uncommitted meanwhile
+
+	def second():
+		frappe.db.get_value("Support Application", filed, "status")  # from here on it sees this moment
+		looked.set()
+		attached.wait(30)
+		api.attach_application(filed, lists[1])
+
+	outcomes = together((who.commune_officer, first), (other.commune_officer, second))
+
+	assert [outcome.refusal is None for outcome in outcomes] == [True, False]
+	frappe.db.rollback()
+	assert frappe.db.get_value("Support Application", filed, "application_list") == lists[0]
+	assert [frappe.db.get_value("Application List", name, "people") for name in lists] == [1, 0]
