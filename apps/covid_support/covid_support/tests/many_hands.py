@@ -33,7 +33,9 @@ DEPENDENT = (
 	("Policy Version", "policy", "Support Policy"),
 	("Official Assignment", "user", "User"),
 	("Has Role", "parent", "User"),
+	("Bulk Chunk", "operation", "Bulk Operation"),
 )
+LOGS = (("Workflow Action", "reference_name"), ("Version", "docname"), ("Comment", "reference_name"))
 
 
 @dataclass
@@ -81,7 +83,7 @@ class Ground:
 			if self.rows.get(parent):
 				frappe.db.delete(doctype, {column: ["in", list(self.rows[parent])]})
 		for doctype, names in self.rows.items():
-			for log, column in (("Workflow Action", "reference_name"), ("Version", "docname")):
+			for log, column in LOGS:
 				frappe.db.delete(log, {column: ["in", list(names)]})
 			if doctype == "Budget Allocation":
 				continue
