@@ -41,6 +41,8 @@ permission_query_conditions = {
 	"Application Paper": "covid_support.policies.area_conditions.application_paper",
 	"Support Waiver": "covid_support.policies.area_conditions.support_waiver",
 	"Bulk Operation": "covid_support.policies.area_conditions.bulk_operation",
+	"Duplicate Case": "covid_support.policies.area_conditions.duplicate_case",
+	"Person Merge": "covid_support.policies.area_conditions.person_merge",
 	"List Step": "covid_support.policies.area_conditions.list_step",
 	"Decision List": "covid_support.policies.area_conditions.decision_list",
 	"Beneficiary Category Period": "covid_support.policies.area_conditions.beneficiary_category_period",
@@ -82,6 +84,8 @@ has_permission = {
 	"Unit Hand Over": "covid_support.policies.area.has_area_permission",
 	"Application Paper": "covid_support.policies.area.has_area_permission",
 	"Support Waiver": "covid_support.policies.area.has_area_permission",
+	"Duplicate Case": "covid_support.policies.area.has_area_permission",
+	"Person Merge": "covid_support.policies.area.has_area_permission",
 	"Bulk Operation": "covid_support.policies.area.has_area_permission",
 	"File": "covid_support.security.files.has_permission",
 	"Workflow Action": "covid_support.policies.pointing_rows.has_pointing_permission",
@@ -127,6 +131,11 @@ jinja = {"methods": ["covid_support.documents.print_button.official_pages"]}
 override_doctype_class = {"File": "covid_support.security.kept_file.KeptFile"}
 
 doc_events = {
+	"Approval Route": {"on_update": "covid_support.workflows.seed.route_saved"},
+	"Freeze Period": {
+		"on_update": "covid_support.applications.frozen_deadlines.freeze_saved",
+		"on_trash": "covid_support.applications.frozen_deadlines.freeze_deleted",
+	},
 	"File": {
 		"before_insert": "covid_support.security.files.before_insert",
 		"validate": "covid_support.security.files.validate",
@@ -145,7 +154,9 @@ doc_events = {
 
 # kind → class of the operation (bulk/operation.py)
 bulk_operations = {
+	"Fill In Lists": "covid_support.actions.generate_applications.GenerateApplications",
 	"Move Lists": "covid_support.actions.move_lists.MoveLists",
+	"Find Duplicates": "covid_support.actions.find_duplicates.FindDuplicates",
 }
 
 scheduler_events = {
@@ -153,5 +164,5 @@ scheduler_events = {
 	"daily": [
 		"covid_support.actions.escalate.escalate_overdue",
 		"covid_support.payments.loans_due.mark_overdue",
-	]
+	],
 }

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import frappe
+from frappe.utils import getdate
 
 from covid_support.applications.deadlines import calendar_for
 
@@ -18,6 +19,23 @@ class Freeze:
 
 	first: date
 	last: date
+
+
+def freeze_saved(document, _event: str) -> None:
+	"""A Freeze Period has been put in or changed (hooks.py)."""
+	before = document.get_doc_before_save()
+	shift_deadlines(
+		document.administrative_unit, document.programme, before and _days_of(before), _days_of(document)
+	)
+
+
+def freeze_deleted(document, _event: str) -> None:
+	"""A Freeze Period that has not begun is taken away (hooks.py)."""
+	shift_deadlines(document.administrative_unit, document.programme, _days_of(document), None)
+
+
+def _days_of(document) -> Freeze:
+	return Freeze(getdate(document.valid_from), getdate(document.valid_to))
 
 
 def shift_deadlines(unit: str, programme: str | None, before: Freeze | None, now: Freeze | None) -> None:

@@ -44,6 +44,11 @@ def seed_workflows() -> None:
 			_add_missing(name, wanted)
 
 
+def route_saved(document, _event: str) -> None:
+	"""An Approval Route has been saved (hooks.py)."""
+	carry_route(document.states())
+
+
 def carry_route(states: list[RouteState]) -> None:
 	"""Add what a saved route needs to the workflows; before they exist there is nothing to add to."""
 	_seed_states_and_actions()  # a release may bring routes and their states at once

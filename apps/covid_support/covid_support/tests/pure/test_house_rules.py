@@ -48,6 +48,23 @@ def test_each_module_says_what_lives_in_it(folder):
 	assert (folder / "README.md").exists(), f"{folder.name}/ needs a README.md: what lives here, what may not"
 
 
+# what each folder may know of; it is told of nothing that comes after it (hooks.py calls what follows)
+TOWARDS_THE_LAW = {
+	"core": {"core"},
+	"rules": {"core", "rules"},
+	"programmes": {"core", "rules", "messages", "clock", "remembered", "registry", "policies", "programmes"},
+}
+
+
+@pytest.mark.parametrize("folder", TOWARDS_THE_LAW)
+def test_the_law_knows_nothing_of_what_is_done_by_it(folder):
+	for path in (APP / folder).rglob("*.py"):
+		tree = ast.parse(path.read_text(encoding="utf-8"))
+		modules = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+		known = {module.split(".")[1] for module in modules if module.startswith("covid_support.")}
+		assert known <= TOWARDS_THE_LAW[folder], path.relative_to(APP)
+
+
 def hook_paths() -> set[str]:
 	tree = ast.parse((APP / "hooks.py").read_text(encoding="utf-8"))
 	texts = {

@@ -4,7 +4,6 @@ from frappe.utils import getdate
 from covid_support.messages import problems_shown, refuse
 from covid_support.programmes.confirmations import note_confirmations
 from covid_support.programmes.routes import route_states
-from covid_support.workflows.seed import carry_route
 
 
 class ApprovalRoute(Document):
@@ -18,9 +17,6 @@ class ApprovalRoute(Document):
 			refuse("Route {0} cannot be handed over to itself. Choose another route.", self.title)
 		with problems_shown(self.title):
 			self.states()
-
-	def on_update(self):
-		carry_route(self.states())
 
 	def states(self):
 		"""The states of the route in order."""

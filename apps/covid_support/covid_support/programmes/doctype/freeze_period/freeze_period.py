@@ -3,7 +3,6 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 
 from covid_support import clock
-from covid_support.applications.frozen_deadlines import Freeze, shift_deadlines
 from covid_support.messages import forbid, refuse
 from covid_support.policies.area import unit_in_area
 from covid_support.programmes.freezes import forget_freezes
@@ -29,21 +28,13 @@ class FreezePeriod(Document):
 
 	def on_update(self):
 		forget_freezes()
-		before = self.get_doc_before_save()
-		shift_deadlines(
-			self.administrative_unit, self.programme, before and self._days(before), self._days(self)
-		)
 
 	def on_trash(self):
 		if getdate(self.valid_from) <= clock.today():
 			refuse("A freeze that has begun stays on record. Set its last day instead.")
-		shift_deadlines(self.administrative_unit, self.programme, self._days(self), None)
 
 	def after_delete(self):
 		forget_freezes()
-
-	def _days(self, document) -> Freeze:
-		return Freeze(getdate(document.valid_from), getdate(document.valid_to))
 
 	def _refuse_overlap(self):
 		"""Two freezes of one area (or of an area and one in it) would count the same days twice."""
