@@ -17,13 +17,14 @@ from covid_support.bulk.insert import chunks, insert_rows
 from covid_support.bulk.names import names_for
 from covid_support.policies.posts import Posts
 from covid_support.policies.roles import SUPERVISOR
+from covid_support.programmes.freezes import frozen_days
 from covid_support.programmes.routes import SIGN, RouteState, find
 
 # working days past the due date from which a stage is reported
 STAGES = {1: 1, 2: 3, 3: 6}
 CHUNK = 500
 COLUMNS = (
-	"name", "title", "administrative_unit", "due_date", "responsible_role", "responsible_user", "escalated_for",
+	"name", "title", "policy", "administrative_unit", "due_date", "responsible_role", "responsible_user", "escalated_for",
 	"escalation_stage", *PLACE_FIELDS,
 )  # fmt: skip
 TEXTS = {
@@ -79,7 +80,9 @@ def _report(lists: list[dict]) -> int:
 def _due_reports(row: dict) -> list[Report]:
 	"""The stages that `row` has reached and that have not been reported for its present state."""
 	today = clock.today()
-	late = calendar_for(row.due_date).working_days_between(row.due_date, today)
+	programme = frappe.get_cached_value("Support Policy", row.policy, "programme")
+	frozen = frozen_days(row.administrative_unit, programme, row.due_date)
+	late = calendar_for(row.due_date, frozen).working_days_between(row.due_date, today)
 	done = row.escalation_stage if row.escalated_for == _key(row) else 0
 	stages = [stage for stage, days in STAGES.items() if stage > done and late >= days]
 	return [Report(row, stage, late, _users(row, stage, today)) for stage in stages]

@@ -70,6 +70,18 @@ def test_official_head_and_next_office_are_told_in_turn(who):
 	assert "quá hạn 6 ngày làm việc" in timeline(name)[-1]
 
 
+def test_days_on_which_the_area_stands_still_are_not_late(who):
+	"""Due on Thursday 7; Friday 8 to Tuesday 12 are frozen, so Wednesday 13 is the first day late."""
+	name = at_the_district(who)
+	values = {"administrative_unit": make.DISTRICT, "valid_from": "2020-05-08", "valid_to": "2020-05-12"}
+	frappe.get_doc({"doctype": "Freeze Period", "reason": "Phong tỏa", **values}).insert()
+	run("2020-05-12")
+	assert told(name) == []
+	run("2020-05-13")
+	assert [user for user, _subject in told(name)] == [who.district_officer]
+	assert "quá hạn 1 ngày làm việc" in timeline(name)[-1]
+
+
 def test_running_twice_reports_once(who):
 	name = at_the_district(who)
 	for _time in range(3):
