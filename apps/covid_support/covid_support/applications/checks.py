@@ -13,6 +13,7 @@ from frappe import _
 
 from covid_support.applications import found_elsewhere as elsewhere
 from covid_support.applications.case_facts import case_facts, judged_alike
+from covid_support.applications.claims import claim_period
 from covid_support.applications.exclusions import RECEIVED, declined, excluded, gone, supported_elsewhere
 from covid_support.applications.papers import papers_of_applications
 from covid_support.applications.standing_facts import standing_facts
@@ -146,8 +147,13 @@ def group(cases: Cases) -> dict[str, list[Check]]:
 		return {}
 	title = _("Exclusive Group")
 	found = {}
+	wanted = {
+		(case.beneficiary, claim_period(cases.snapshot.exclusive_group, case.period)) for case in cases.rows
+	}
 	for row in elsewhere.claims_of_others(cases.snapshot, cases.people):
 		detail = _("takes part through the policy {0} of the same group").format(
+		if (row.beneficiary, row.period) not in wanted:
+			continue
 			elsewhere.title_of(row.policy)
 		)
 		result = UNSURE if elsewhere.tops_up(cases.snapshot.exclusive_group) else FAILED

@@ -35,10 +35,13 @@ def same_policy(people: list[str], policy: str, but: list[str]) -> list[Row]:
 
 
 def claims_of_others(snapshot: PolicySnapshot, people: list[str]) -> list[Row]:
-	"""Applications through which `people` take part in the exclusive group by another policy."""
+	"""Applications through which `people` take part in the exclusive group by another policy, in any period.
+
+	`period` is that of the claim (claims.claim_period).
+	"""
 	return _rows(
 		"Support Application",
-		"""select application as name, commune, beneficiary, policy from `tabEntitlement Claim`
+		"""select application as name, commune, beneficiary, policy, period from `tabEntitlement Claim`
 		where beneficiary in %(people)s and exclusive_group = %(group)s and policy <> %(policy)s""",
 		people,
 		group=snapshot.exclusive_group,

@@ -7,7 +7,7 @@ from covid_support import api, screens
 from covid_support.policies import roles
 from covid_support.tests import factories as make
 from covid_support.tests.areas_world import attach
-from covid_support.tests.own_policies import policy
+from covid_support.tests.own_policies import policy, top_up_group
 from covid_support.tests.refusals import refused
 
 MET, NOT_MET, TO_CHECK = "Met", "Not Met", "To Check"
@@ -104,6 +104,17 @@ def test_another_policy_of_the_group_is_found_and_linked(who):
 	check = checks(filed.name, who.commune_officer)["group"]
 	assert (check["result"], check["doctype"], check["row"]) == (NOT_MET, "Support Application", first.name)
 	assert "Người có công" in check["detail"]
+
+
+def test_a_group_counted_by_periods_looks_at_the_same_period(who):
+	group = top_up_group(settlement="One Only", cycle="Period")
+	first, second = (policy(period_kind="Month", exclusive_group=group) for _policy in range(2))
+	person = make.person()
+	make.application(person.name, first, by=who.commune_officer, period="2020-04")
+	filed = make.application(person.name, second, by=who.commune_officer, period="2020-05")
+	assert checks(filed.name, who.commune_officer)["group"]["result"] == MET
+	filed.db_set("period", "2020-04")
+	assert checks(filed.name, who.commune_officer)["group"]["result"] == NOT_MET
 
 
 def test_an_excluding_application_is_to_check_and_once_approved_not_met(who):
