@@ -198,13 +198,14 @@ def _obstacles(cases: Cases, kind: str, title: str, obstacles: dict, clear: str)
 
 
 def residence(cases: Cases) -> dict[str, list[Check]]:
-	"""Still registered in the commune of the file."""
+	"""Still registered in the commune of the file; asked where that is the commune of the person."""
 	title = _("Residence")
 	homes = elsewhere.homes_of(cases.people)
 	checks = {}
+	anywhere = elsewhere.lists_of_outsiders({row.application_list for row in cases.rows})
 	for row in cases.rows:
 		home = homes.get(row.beneficiary)
-		if not home or row.employer:
+		if not home or row.employer or row.application_list in anywhere:
 			continue
 		if home.commune == row.commune:
 			checks[row.name] = [Check("residence", title, PASSED, _(home.residence_kind or ""))]

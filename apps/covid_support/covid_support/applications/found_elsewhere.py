@@ -57,6 +57,12 @@ def homes_of(people: list[str]) -> dict[str, dict]:
 	return {row.name: row for row in rows}
 
 
+def lists_of_outsiders(lists: set[str | None]) -> set[str]:
+	"""Those of `lists` that a service office draws up for people who may live anywhere."""
+	filters = {"name": ["in", list(filter(None, lists)) or [""]], "filing_office": ["is", "set"]}
+	return set(frappe.get_all("Application List", filters=filters, pluck="name"))
+
+
 def declared_relatives(people: list[str]) -> list[Row]:
 	"""Declarations in force of officials about `people`."""
 	return _rows(

@@ -279,6 +279,9 @@ def test_a_service_office_lists_people_of_its_whole_area(who):
 		assert api.add_workers(name, [{"person": {"personal_id": outside.personal_id}}])["people"] == 1
 	communes = {line.beneficiary: line.commune for line in make.lines(name)}
 	assert communes == {inside.name: make.SECOND_COMMUNE, outside.name: make.DISTRICT}
+	with make.acting_as(officer):
+		counted = screens.get_line_checks(name, [line.name for line in make.lines(name)])
+	assert [row["unsure"] for row in counted.values()] == [0, 0]  # nobody has to live in the district itself
 
 
 # --- once for each person, whatever the period ------------------------------------------------------------
