@@ -17,8 +17,10 @@ from covid_support.applications.claims import claim_period
 from covid_support.applications.exclusions import RECEIVED, declined, excluded, gone, supported_elsewhere
 from covid_support.applications.papers import papers_of_applications
 from covid_support.applications.standing_facts import standing_facts
+from covid_support.applications.top_up import tops_up
 from covid_support.core.problem import Term, format_message, translate_value
 from covid_support.policies.area import unit_in_area
+from covid_support.programmes.read_back_frame import names_of_codes
 from covid_support.programmes.versions import snapshot_of
 from covid_support.registry.found_rows import whereabouts
 from covid_support.rules.criteria import explain
@@ -27,7 +29,6 @@ from covid_support.rules.policy_snapshot import PolicySnapshot
 from covid_support.rules.values import shown_value
 
 PASSED, FAILED, UNSURE = Term("Met"), Term("Not Met"), Term("To Check")
-DEAD = ("Rejected", "Withdrawn")
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def criteria(cases: Cases) -> dict[str, list[Check]]:
 	"""Each condition with what was found."""
 	facts = case_facts(cases.snapshot, cases.rows)
 	known = standing_facts(cases.version, cases.snapshot, cases.people)
-	names = elsewhere.code_names()
+	names = names_of_codes()
 	return {
 		row.name: _criteria_of(cases.snapshot, {**facts[row.name], **known.get(row.beneficiary, {})}, names)
 		for row in cases.rows
@@ -146,17 +147,17 @@ def group(cases: Cases) -> dict[str, list[Check]]:
 	if not cases.snapshot.exclusive_group:
 		return {}
 	title = _("Exclusive Group")
-	found = {}
 	wanted = {
 		(case.beneficiary, claim_period(cases.snapshot.exclusive_group, case.period)) for case in cases.rows
 	}
+	found = {}
 	for row in elsewhere.claims_of_others(cases.snapshot, cases.people):
-		detail = _("takes part through the policy {0} of the same group").format(
 		if (row.beneficiary, row.period) not in wanted:
 			continue
+		detail = _("takes part through the policy {0} of the same group").format(
 			elsewhere.title_of(row.policy)
 		)
-		result = UNSURE if elsewhere.tops_up(cases.snapshot.exclusive_group) else FAILED
+		result = UNSURE if tops_up(cases.snapshot.exclusive_group) else FAILED
 		found[row.beneficiary] = _found("group", title, result, detail, row)
 	return cases.spread("group", title, found, _("no other policy of the group"))
 
@@ -201,8 +202,8 @@ def residence(cases: Cases) -> dict[str, list[Check]]:
 	"""Still registered in the commune of the file; asked where that is the commune of the person."""
 	title = _("Residence")
 	homes = elsewhere.homes_of(cases.people)
-	checks = {}
 	anywhere = elsewhere.lists_of_outsiders({row.application_list for row in cases.rows})
+	checks = {}
 	for row in cases.rows:
 		home = homes.get(row.beneficiary)
 		if not home or row.employer or row.application_list in anywhere:

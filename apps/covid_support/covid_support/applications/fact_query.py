@@ -64,12 +64,11 @@ def application_query(kind: str, day: date, own: Iterable[Fact], parameters: Par
 	"""
 	base = f"`tabSupport Application` application {_APPLICANTS[kind]}"
 	query = _query(base, _COMMUNES[kind], _HOUSEHOLDS[kind], day, parameters)
-	known = query.columns | {key: f"employer.{key}" for key in EMPLOYER_FACTS}
-	known |= {
+	known = query.columns | {
 		"employer_kind": _words("employer.employer_kind"),
+		"insured_workers": "nullif(employer.insured_workers, 0)",
 		"wage_region": _words("employer.wage_region"),
 	}
-	known["insured_workers"] = "nullif(employer.insured_workers, 0)"
 	columns = known | _standing_columns() | _own_columns(own, known)
 	joins = query.joins | {
 		"employer": "left join `tabEmployer` employer on employer.name = application.employer"

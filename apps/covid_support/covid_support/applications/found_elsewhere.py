@@ -97,13 +97,6 @@ def namesakes(people: list[str], policy: str) -> list[Row]:
 	)
 
 
-def code_names() -> dict[str, str]:
-	"""{code: title} of categories and job families, for facts that hold codes."""
-	names = dict(frappe.get_all("Beneficiary Category", fields=["name", "category_name"], as_list=True))
-	title = frappe.get_meta("Job Family").get_title_field()
-	return names | dict(frappe.get_all("Job Family", fields=["name", title], as_list=True))
-
-
 def title_of(policy: str) -> str:
 	"""Short title of a policy, or its code when it is not on this site."""
 	return frappe.get_cached_value("Support Policy", policy, "short_title") or policy
@@ -112,11 +105,6 @@ def title_of(policy: str) -> str:
 def is_once_only(policy: str) -> bool:
 	"""Whether the policy is for once in a lifetime, whatever the period."""
 	return bool(frappe.get_cached_value("Support Policy", policy, "once_only"))
-
-
-def tops_up(group: str) -> bool:
-	"""Whether a second policy of the group tops up to the higher amount instead of being refused."""
-	return frappe.get_cached_value("Exclusive Group", group, "settlement") == "Top Up to the Higher"
 
 
 def _rows(doctype: str, query: str, people: list[str], **values) -> list[Row]:
