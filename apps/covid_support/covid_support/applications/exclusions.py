@@ -153,7 +153,11 @@ def refuse_supported_elsewhere(application) -> None:
 	"""Refuse to put an application forward that itself states the support which rules it out."""
 	reason = supported_elsewhere(application)
 	if reason:
-		refuse("{0} {1}. The application cannot go on.", application.beneficiary_name, reason)
+		refuse(
+			"{0} {1}. The application cannot go on. If that was stated by mistake, correct the application; otherwise withdraw it.",
+			application.beneficiary_name,
+			reason,
+		)
 
 
 def refuse_obstacle(application) -> None:
@@ -163,7 +167,11 @@ def refuse_obstacle(application) -> None:
 	)
 	obstacle = found.get(application.beneficiary)
 	if obstacle:
-		refuse("{0} {1}. The application cannot go on.", application.beneficiary_name, obstacle.reason)
+		refuse(
+			"{0} {1}. The application cannot go on. If that record is wrong, have it corrected first; otherwise do not file the application, or withdraw it.",
+			application.beneficiary_name,
+			obstacle.reason,
+		)
 
 
 def rows_to_clear(application_list: str) -> list[dict]:

@@ -72,7 +72,9 @@ def test_a_single_application_is_refused_when_it_is_saved(who, pair):
 	first, second = pair
 	person = make.person()
 	make.application(person.name, first, by=who.commune_officer)
-	with refused(person.full_name, f"đã có hồ sơ theo {title(first)}", "Hồ sơ không được tiếp tục"):
+	with refused(
+		person.full_name, f"đã có hồ sơ theo {title(first)}", "Hồ sơ không được tiếp tục", "sửa lại trước"
+	):
 		make.application(person.name, second, by=who.commune_officer)
 	assert not frappe.db.exists("Support Application", {"policy": second})
 
@@ -114,7 +116,7 @@ def test_whoever_states_support_elsewhere_stays_off_the_list_where_that_matters(
 			if goes_on:
 				api.attach_application(filed.name, name)
 			else:
-				with refused("khai đã được hỗ trợ theo chính sách khác"):
+				with refused("khai đã được hỗ trợ theo chính sách khác", "Nếu khai nhầm, đề nghị sửa hồ sơ"):
 					api.attach_application(filed.name, name)
 		assert frappe.db.get_value("Support Application", filed.name, "status") == (
 			"Listed" if goes_on else "Draft"
