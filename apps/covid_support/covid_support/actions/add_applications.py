@@ -51,6 +51,7 @@ class AddApplications:
 	"""
 
 	tells_reasons = True
+	locks = True
 
 	def __init__(
 		self,
@@ -59,7 +60,7 @@ class AddApplications:
 		identified: frozenset[str] = frozenset(),
 	):
 		# locked, so that the list cannot be submitted or signed while lines are being added (I4)
-		self.list = frappe.get_doc("Application List", application_list, for_update=True)
+		self.list = frappe.get_doc("Application List", application_list, for_update=self.locks)
 		self.declared = declared
 		self.identified = identified
 		self.added = Added()
@@ -106,6 +107,7 @@ class AddApplications:
 		for name, outcome in judged.items():
 			if not outcome.eligible:
 				self._refuse(name, "; ".join(outcome.reasons) or outcome.heading, outcome.heading)
+			self.locks,
 				candidates.pop(name)
 		return candidates, judged, declared
 
@@ -127,8 +129,11 @@ class AddApplications:
 	def _without_refused(self, rows: dict[str, dict]) -> dict[str, dict]:
 		applied = already_applied(self.kind, self.list.policy, self.list.period, rows)
 		people = [row["beneficiary"] for row in rows.values() if row["beneficiary"]]
-		elsewhere = claims.claimed_elsewhere(self.group, self.list.policy, self.list.period, people)
-		in_the_way = obstacles(self.list.policy_version, people, getdate(self.list.list_date))
+		elsewhere = claims.claimed_elsewhere(
+			self.group, self.list.policy, self.list.period, people, self.locks
+		)
+		day = getdate(self.list.list_date)
+		in_the_way = obstacles(self.list.policy_version, people, day, lock=self.locks)
 		welcome = self._welcome_communes({row["commune"] for row in rows.values()})
 		kept = {}
 		for name, row in rows.items():

@@ -16,6 +16,7 @@ class NotAdded(AddAllEligible):
 	"""Judges everybody without an application, as adding does, and writes nothing."""
 
 	tells_reasons = True
+	locks = False
 
 	def run(self) -> list[dict]:
 		"""[{name, full_name, birth_date, hamlet, heading, reason}] in the order of names."""

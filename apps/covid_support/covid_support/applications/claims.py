@@ -31,27 +31,28 @@ def claim_period(group: str, period: str) -> str:
 	return period if cycle == "Period" else WHOLE_PROGRAMME
 
 
-def claimed_elsewhere(group: str | None, policy: str, period: str, people: list[str]) -> dict[str, dict]:
+def claimed_elsewhere(
+	group: str | None, policy: str, period: str, people: list[str], lock: bool = True
+) -> dict[str, dict]:
 	"""{beneficiary: claim} of those `people` who already take part in `group` through another policy.
 
 	Employers claim nothing: None among `people` is passed over.
 
-	Locks the rows that it reads, so that the answer holds until the transaction ends.
+	With `lock` the rows that it reads are kept, so that the answer holds until the transaction ends.
 	"""
 	people = [name for name in people if name]
 	if not group or not people or tops_up(group):
 		return {}
 	claim = frappe.qb.DocType("Entitlement Claim")
-	rows = (
+	query = (
 		frappe.qb.from_(claim)
 		.select(claim.beneficiary, claim.policy, claim.application, claim.commune)
 		.where(claim.exclusive_group == group)
 		.where(claim.period == claim_period(group, period))
 		.where(claim.policy != policy)
 		.where(claim.beneficiary.isin(people))
-		.for_update()
-		.run(as_dict=True)
 	)
+	rows = (query.for_update() if lock else query).run(as_dict=True)
 	return {row.beneficiary: row for row in rows}
 
 

@@ -42,18 +42,20 @@ class Obstacle:
 	commune: str | None
 
 
-def obstacles(version: str, people: Iterable[str], day: date, statuses: tuple[str, ...] = LIVE) -> dict:
+def obstacles(
+	version: str, people: Iterable[str], day: date, statuses: tuple[str, ...] = LIVE, lock: bool = True
+) -> dict:
 	"""{beneficiary: first Obstacle} of `people` on `day`, the application date.
 
-	`statuses` are those in which an application under an excluding policy counts. Its rows are locked, so that
-	the answer holds until the transaction ends.
+	`statuses` are those in which an application under an excluding policy counts. With `lock` its rows are kept,
+	so that the answer holds until the transaction ends.
 	"""
 	people = sorted({person for person in people if person})
 	if not people:
 		return {}
 	found: dict[str, Obstacle] = {}
-	locked = excluded(version, people, statuses, lock=True)
-	for look in (gone(people, day), declined(version, people), locked):
+	shut_out = excluded(version, people, statuses, lock)
+	for look in (gone(people, day), declined(version, people), shut_out):
 		for person, obstacle in look.items():
 			found.setdefault(person, obstacle)
 	return found

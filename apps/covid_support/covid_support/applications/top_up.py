@@ -31,28 +31,35 @@ def tops_up(group: str | None) -> bool:
 	return bool(group) and frappe.get_cached_value("Exclusive Group", group, "settlement") == TOP_UP
 
 
-def settled(policy: str, period: str, judged: dict[str, Judged], people: dict[str, str]) -> dict[str, Judged]:
+def settled(
+	policy: str, period: str, judged: dict[str, Judged], people: dict[str, str], lock: bool = True
+) -> dict[str, Judged]:
 	"""`judged` ({key: Judged}) with what other policies of the group have granted taken off.
 
-	`people` is {key: beneficiary}. Locks the people until the transaction ends, so that two supports of one
-	group are never computed side by side.
+	`people` is {key: beneficiary}. With `lock` the people are kept until the transaction ends, so that two supports
+	of one group are never computed side by side.
 	"""
 	group = frappe.get_cached_value("Support Policy", policy, "exclusive_group")
 	eligible = {key: people[key] for key, outcome in judged.items() if outcome.eligible and people.get(key)}
 	if not tops_up(group) or not eligible:
 		return judged
-	granted = granted_in(group, policy, period, sorted(set(eligible.values())))
+	granted = granted_in(group, policy, period, sorted(set(eligible.values())), lock)
 	changed = {
 		key: _less(judged[key], granted[person]) for key, person in eligible.items() if person in granted
 	}
 	return {**judged, **changed}
 
 
-def granted_in(group: str, policy: str, period: str, people: list[str]) -> dict[str, Granted]:
+def granted_in(
+	group: str, policy: str, period: str, people: list[str], lock: bool = True
+) -> dict[str, Granted]:
 	"""{beneficiary: Granted} of those `people` with another live support of the group in the same cycle."""
-	frappe.db.sql("select name from `tabBeneficiary` where name in %s order by name for update", (people,))
+	if lock:
+		frappe.db.sql(
+			"select name from `tabBeneficiary` where name in %s order by name for update", (people,)
+		)
 	rows = frappe.db.sql(
-		"""select application.beneficiary, application.policy, application.status, application.already_granted,
+		f"""select application.beneficiary, application.policy, application.status, application.already_granted,
 			application.approved_amount - if(application.payment_status = 'Recovered', application.returned_amount, 0) as kept
 		from `tabSupport Application` application
 		join `tabSupport Policy` policy on policy.name = application.policy
@@ -60,7 +67,7 @@ def granted_in(group: str, policy: str, period: str, people: list[str]) -> dict[
 		where family.name = %(group)s and application.beneficiary in %(people)s
 			and application.status not in ('Rejected', 'Withdrawn')
 			and (family.cycle <> 'Period' or application.period = %(period)s)
-		order by application.creation, application.name lock in share mode""",
+		order by application.creation, application.name {"lock in share mode" if lock else ""}""",
 		{"group": group, "people": people, "period": period},
 		as_dict=True,
 	)

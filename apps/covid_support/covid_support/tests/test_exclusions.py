@@ -10,7 +10,7 @@ from covid_support import api, screens
 from covid_support.applications import api as doors
 from covid_support.tests import factories as make
 from covid_support.tests.many_hands import Ground, together
-from covid_support.tests.own_policies import policy
+from covid_support.tests.own_policies import policy, top_up_group
 from covid_support.tests.refusals import refused
 
 LIST = "Application List"
@@ -338,3 +338,22 @@ def test_who_was_left_out_is_told_only_to_who_writes_the_list(who):
 	for door in (screens.get_not_added, doors.download_not_added):
 		with make.acting_as(stranger), refused(exception=frappe.PermissionError):
 			door(name)
+
+
+@pytest.mark.parametrize("settlement", ["One Only", "Top Up to the Higher"])
+def test_looking_at_who_was_left_out_holds_no_rows(who, settlement, monkeypatch):
+	group = top_up_group(settlement=settlement)
+	grids = {"exclusions": [{"policy": policy()}]} if settlement == "One Only" else {}
+	make.person()
+	name = make.empty_list(who.commune_officer, policy=policy(exclusive_group=group, **grids))
+	sent, sql = [], frappe.db.sql
+	monkeypatch.setattr(
+		frappe.db,
+		"sql",
+		lambda query, *values, **named: (sent.append(str(query)), sql(query, *values, **named))[1],
+	)
+	with make.acting_as(who.commune_officer):
+		screens.get_not_added(name)
+	queries = " ".join(sent).lower()
+	assert "tabsupport application" in queries
+	assert "for update" not in queries and "share mode" not in queries
