@@ -30,7 +30,7 @@ DATE_OPERATOR_TEMPLATES = {
 
 
 def builder_words() -> dict:
-	"""{facts, operators, comparable}: all that the lists of the builder need, in one answer."""
+	"""{facts, operators, without_value, with_list, numeric_kinds, word_kinds}: all that the lists of the builder need."""
 	return {
 		"facts": [fact_row(fact) for fact in FACTS.values()],
 		"operators": {

@@ -1,6 +1,7 @@
 """Freezing a Support Policy into Policy Versions (design §3.5).
 
-An application keeps the version it was judged by; a version is never changed.
+An application keeps the version it was judged by; the rules of a version never change. Its wording (texts, sources,
+the route) follows the policy until the next version is made.
 """
 
 import json

@@ -7,7 +7,9 @@ from covid_support.rules.policy_snapshot import PolicySnapshot
 
 
 class PolicyVersion(Document):
-	"""The frozen rules of a Support Policy: written once, never changed."""
+	"""The frozen rules of a Support Policy, never changed; the wording beside them follows the policy until the next
+	version is made (programmes/versions.py).
+	"""
 
 	def before_insert(self):
 		# an earlier wording may ask for what the present one does not
