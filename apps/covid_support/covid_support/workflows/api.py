@@ -7,6 +7,7 @@ from frappe.utils import getdate
 from covid_support import clock
 from covid_support.actions.hand_over import HandOver
 from covid_support.actions.hand_over_plan import plan
+from covid_support.applications.movable_lists import possible_moves
 from covid_support.applications.route_preview import preview_of
 from covid_support.core.problem import Problem
 from covid_support.messages import text_of
@@ -50,6 +51,13 @@ def get_route_roles() -> list[dict]:
 	"""[{"value", "label"}] of the roles that can take a step of a route."""
 	frappe.has_permission("Approval Route", "read", throw=True)
 	return [{"value": role, "label": frappe._(role)} for role in roles.STEP_ROLES]
+
+
+@frappe.whitelist()
+def get_possible_moves(policy: str = "", administrative_unit: str = "") -> list[dict]:
+	"""What the user may press on many lists: [{action, state, target, lists, people, amount}]."""
+	frappe.has_permission("Application List", "read", throw=True)
+	return possible_moves({"policy": policy, "administrative_unit": administrative_unit})
 
 
 @frappe.whitelist(methods=["POST"])

@@ -6,3 +6,5 @@ frappe.listview_settings["Application List"].formatters.due_date = (value, df, d
 	const day = covid_support.element("span", covid_support.day(value), late ? "text-danger" : "");
 	return day.attr("title", covid_support.due_note(value).text).prop("outerHTML");
 };
+
+frappe.listview_settings["Application List"].onload = (listview) => covid_support.many_lists(listview);
