@@ -108,8 +108,11 @@ def _check_kind(number: int, name: str, row: Mapping) -> None:
 	if not choices and not (known and not known.choices):
 		raise Problem("Form field row {0}: enter the choices of {1}, one on each line.", number, name)
 	if len(set(choices)) != len(choices):
-		raise Problem("Form field row {0}: a choice of {1} stands twice.", number, name)
+		raise Problem("Form field row {0}: a choice of {1} stands twice. Keep one of them.", number, name)
 	if any(len(choice) > LONGEST_CHOICE for choice in choices):
 		raise Problem(
-			"Form field row {0}: a choice of {1} is longer than {2} letters.", number, name, LONGEST_CHOICE
+			"Form field row {0}: a choice of {1} is longer than {2} letters. Shorten it.",
+			number,
+			name,
+			LONGEST_CHOICE,
 		)

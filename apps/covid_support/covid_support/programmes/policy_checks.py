@@ -31,13 +31,21 @@ def check_grids(policy) -> None:
 def _check_limits(row) -> None:
 	for field in LIMITS:
 		if flt(row.get(field)) < 0:
-			refuse("Benefit components row {0}: {1} cannot be below zero.", row.idx, label_of(row, field))
+			refuse(
+				"Benefit components row {0}: {1} cannot be below zero. Enter zero or more.",
+				row.idx,
+				label_of(row, field),
+			)
 	if flt(row.percent) > 100 and row.method in METHODS_WITH_PERCENT:
-		refuse("Benefit components row {0}: {1} lies between 0 and 100.", row.idx, label_of(row, "percent"))
+		refuse(
+			"Benefit components row {0}: {1} lies between 0 and 100. Correct the percentage.",
+			row.idx,
+			label_of(row, "percent"),
+		)
 	for low, high in (("minimum_quantity", "maximum_quantity"), ("minimum_amount", "maximum_amount")):
 		if flt(row.get(high)) and flt(row.get(low)) > flt(row.get(high)):
 			refuse(
-				"Benefit components row {0}: {1} is more than {2}.",
+				"Benefit components row {0}: {1} is more than {2}. Correct one of the two.",
 				row.idx,
 				label_of(row, low),
 				label_of(row, high),
@@ -48,7 +56,7 @@ def _check_shares(policy, table: str) -> None:
 	for row in policy.get(table):
 		if not 0 < flt(row.percent) <= 100:
 			refuse(
-				"{0} row {1}: {2} must be more than 0 and at most 100.",
+				"{0} row {1}: {2} must be more than 0 and at most 100. Correct it.",
 				label_of(policy, table),
 				row.idx,
 				label_of(row, "percent"),

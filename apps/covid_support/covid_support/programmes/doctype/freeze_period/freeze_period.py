@@ -23,7 +23,7 @@ class FreezePeriod(Document):
 				"A freeze cannot begin in the past: steps were taken in those days. Choose today or later."
 			)
 		if before and getdate(before.valid_to) != last and last < clock.today():
-			refuse("A freeze can be ended today at the earliest.")
+			refuse("A freeze can be ended today at the earliest. Choose today or a later day.")
 		self._refuse_overlap()
 
 	def on_update(self):

@@ -37,7 +37,7 @@ class SigningDelegation(Document):
 			)
 		if self.role not in ROLES or self.role not in frappe.get_roles(self.delegator):
 			refuse(
-				"{0} has not got the role {1} and cannot pass it on.",
+				"{0} has not got the role {1} and cannot pass it on. Choose a role of this official.",
 				self._name(self.delegator),
 				frappe._(self.role),
 			)
@@ -63,7 +63,9 @@ class SigningDelegation(Document):
 			refuse("{0}: the end date is before the start date.", self._name(self.delegate))
 		before = self.get_doc_before_save()
 		if before and getdate(before.valid_to) != last and last < clock.today() and first <= clock.today():
-			refuse("A delegation can be ended today at the earliest: what was signed by it stays signed.")
+			refuse(
+				"A delegation can be ended today at the earliest: what was signed by it stays signed. Choose today or a later day."
+			)
 
 	def _check_paper(self):
 		if self.signing_form == "TUQ" and not (self.document_number and self.document_date):
@@ -80,14 +82,15 @@ class SigningDelegation(Document):
 		}
 		if frappe.db.exists("Signing Delegation", {**overlapping, "delegate": self.delegator}):
 			refuse(
-				"{0} signs for somebody else in these days, and a delegation cannot be passed on.",
+				"{0} signs for somebody else in these days, and a delegation cannot be passed on. Choose other days or another official.",
 				self._name(self.delegator),
 			)
 		filters = {**overlapping, "delegate": self.delegate}
 		programmes = frappe.get_all("Signing Delegation", filters=filters, pluck="programme")
 		if any(not (other and self.programme) or other == self.programme for other in programmes):
 			refuse(
-				"{0} already signs for this role and area in some of these days.", self._name(self.delegate)
+				"{0} already signs for this role and area in some of these days. Choose other days or change that delegation.",
+				self._name(self.delegate),
 			)
 
 	def _gives_more(self) -> bool:
