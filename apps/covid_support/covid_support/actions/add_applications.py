@@ -103,11 +103,11 @@ class AddApplications:
 			self.list.period,
 			self._judge(candidates, declared),
 			{name: row["beneficiary"] for name, row in candidates.items()},
+			self.locks,
 		)
 		for name, outcome in judged.items():
 			if not outcome.eligible:
 				self._refuse(name, "; ".join(outcome.reasons) or outcome.heading, outcome.heading)
-			self.locks,
 				candidates.pop(name)
 		return candidates, judged, declared
 
