@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE = "scenario.localhost"
-SCALE = "0.002"
+PLAY = ("scenario", "soc-trang", "--scale", "0.002", "--district", "947-2004", "--own-site")
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess:
@@ -34,20 +34,10 @@ def sql(statement: str) -> str:
 
 @pytest.fixture(scope="module")
 def story(tmp_path_factory):
-	"""The story played at a small scale on its own site; returns (process, figures, folder of documents)."""
+	"""The story played at a small scale, in one district, on its own site; returns (process, figures, folder of documents)."""
 	folder = tmp_path_factory.mktemp("story")
 	figures = folder / "figures.json"
-	done = run(
-		"scenario",
-		"soc-trang",
-		"--scale",
-		SCALE,
-		"--own-site",
-		"--json",
-		str(figures),
-		"--output",
-		str(folder),
-	)
+	done = run(*PLAY, "--json", str(figures), "--output", str(folder))
 	assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
 	return done, json.loads(figures.read_text()), folder
 
@@ -82,9 +72,15 @@ def test_playing_it_again_changes_nothing(story):
 	_done, _figures, _folder = story
 	count = "select count(*), sum(amount) from `tabPayment` union all select count(*), sum(amount) from `tabBudget Ledger Entry`"
 	before = sql(count)
-	done = run("scenario", "soc-trang", "--scale", SCALE, "--own-site")
+	done = run(*PLAY)
 	assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
 	assert sql(count) == before
+
+
+def test_a_district_of_another_province_is_refused(story):
+	done = run("scenario", "soc-trang", "--district", "916-2004", "--own-site")
+	assert done.returncode == 2
+	assert "916-2004: không phải huyện của tỉnh này" in done.stderr
 
 
 def test_the_check_passes_and_finds_a_paid_amount_edited_by_hand(story):

@@ -11,6 +11,7 @@ def add_arguments(parser) -> None:
 	"""What to play, how large, and where figures and documents go."""
 	parser.add_argument("name", help="soc-trang, thai-nguyen, can-tho-2021 or can-tho-2024")
 	parser.add_argument("--scale", help="1 is the whole place; each story has its own default")
+	parser.add_argument("--district", help="code of the only district in which it is played; default: all")
 	parser.add_argument("--json", help="write the figures to this file")
 	parser.add_argument("--output", help="folder for the printed documents and the report")
 	parser.add_argument(
@@ -43,8 +44,9 @@ def run(arguments) -> int:
 def play(group: str, arguments) -> int:
 	"""The app's command on one site."""
 	command = ["covid-scenario", arguments.name]
-	if arguments.scale:
-		command += ["--scale", arguments.scale]
+	for option in ("scale", "district"):
+		if given := getattr(arguments, option):
+			command += [f"--{option}", given]
 	for option in ("json", "output"):
 		if given := getattr(arguments, option):
 			command += [f"--{option}", os.path.join(os.environ.get("RUN_FROM", ""), given)]

@@ -32,12 +32,13 @@ def covid_demo(context):
 @click.command("covid-scenario")
 @click.argument("name")
 @click.option("--scale", type=click.FloatRange(0.001, 1), help="Default: the story's own.")
+@click.option("--district", help="Code of the only district in which it is played; default: all.")
 @click.option("--json", "json_file", type=click.Path(dir_okay=False), help="Write the figures to this file.")
 @click.option(
 	"--output", type=click.Path(file_okay=False), help="Folder for the printed documents and the report."
 )
 @pass_context
-def covid_scenario(context, name, scale, json_file, output):
+def covid_scenario(context, name, scale, district, json_file, output):
 	"""Run a scenario, print its figures beside the directive's; exit 1 when one is off."""
 	from covid_support.scenarios.closing import play
 	from covid_support.scenarios.stories import STORIES
@@ -46,6 +47,11 @@ def covid_scenario(context, name, scale, json_file, output):
 		raise click.BadParameter(f"{name}: {', '.join(STORIES)}")
 	_connect(context)
 	story = STORIES[name]
+	if district:
+		of_province = {"level": "District", "parent_administrative_unit": story.province}
+		if not frappe.db.exists("Administrative Unit", {"name": district, **of_province}):
+			raise click.BadParameter(f"{district}: không phải huyện của tỉnh này (not a district of it)")
+		story = story.within(district)
 	result = play(story, scale or story.default_scale, output)
 	if result is None:
 		sys.exit(OTHER_STORY)

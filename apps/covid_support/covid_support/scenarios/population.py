@@ -50,7 +50,9 @@ def spread(plan: figures.Plan, communes: list[tuple[str, str]], seed: str) -> li
 	"""Share the plan out over `communes` ((unit, district code) pairs); every sum is kept."""
 	chance = random.Random(seed)
 	weights = {unit: chance.randint(60, 140) for unit, _district in communes}
-	with_workers = {u: weights[u] for u, district in communes if district in figures.WORKER_DISTRICTS}
+	with_workers = {
+		u: weights[u] for u, district in communes if district in figures.WORKER_DISTRICTS
+	} or weights
 	result = {unit: Commune(unit, district) for unit, district in communes}
 	_share(result, "listed", plan.listed, weights)
 	for code, count in plan.unpaid.items():

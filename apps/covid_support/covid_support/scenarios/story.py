@@ -63,6 +63,11 @@ class Story:
 		self.communes = [unit for unit in units if unit.level == "Commune"]
 		self.progress = progress or Progress(len(self.steps()))
 
+	@classmethod
+	def within(cls, district: str) -> type["Story"]:
+		"""The same story, all its people in one district; a site that holds it holds another story."""
+		return type(cls.__name__, (cls,), {"district": district, "name": f"{cls.name}@{district}"})
+
 	def steps(self) -> list[tuple[str, Callable[[], object]]]:
 		"""(title, work) in order; each leaves the site in a state from which the next can start."""
 		raise NotImplementedError

@@ -17,8 +17,7 @@ def play(monkeypatch):
 
 	def run(name: str, scale: float):
 		kind = STORIES[name]
-		monkeypatch.setattr(kind, "district", kind.district or NINH_KIEU)
-		story = kind(scale)
+		story = (kind if kind.district else kind.within(NINH_KIEU))(scale)
 		story.progress.quiet = True
 		story.run()
 		return story
