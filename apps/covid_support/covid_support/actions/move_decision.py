@@ -48,8 +48,7 @@ def _forbid_makers(decision, delegation: dict | None) -> None:
 def number(decision) -> None:
 	"""Give the decision its number and date; the leader who saves it signs it."""
 	require_decider(decision, signs=True)
-	for row in decision.lists:
-		forbid_relatives(frappe.session.user, row.application_list)
+	forbid_relatives(frappe.session.user, *(row.application_list for row in decision.lists))
 	decision.signed_by = frappe.session.user
 	decision.issued_on = clock.today()
 	decision.document_number = next_document_number(decision.office, "QĐ", decision.issued_on)

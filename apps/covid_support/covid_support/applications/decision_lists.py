@@ -90,10 +90,10 @@ def bind(decision) -> None:
 	"""Write the decision on its lists and take it off those that were removed."""
 	wanted = {row.application_list for row in decision.lists}
 	bound = set(frappe.get_all("Application List", filters={"decision": decision.name}, pluck="name"))
-	for name in sorted(wanted - bound):
-		frappe.db.set_value("Application List", name, "decision", decision.name, update_modified=False)
-	for name in sorted(bound - wanted):
-		frappe.db.set_value("Application List", name, "decision", None, update_modified=False)
+	for names, value in ((wanted - bound, decision.name), (bound - wanted, None)):
+		if names:
+			lists = {"name": ["in", sorted(names)]}
+			frappe.db.set_value("Application List", lists, "decision", value, update_modified=False)
 
 
 def unbind(decision_name: str) -> None:

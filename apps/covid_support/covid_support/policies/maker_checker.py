@@ -24,15 +24,17 @@ def forbid_deputy_of_maker(delegator: str, makers: set[str], subject: str) -> No
 		)
 
 
-def forbid_relatives(user: str, application_list: str) -> None:
-	"""Refuse when the list holds someone whom `user` has declared as a relative."""
+def forbid_relatives(user: str, *application_lists: str) -> None:
+	"""Refuse when one of the lists holds someone whom `user` has declared as a relative."""
+	if not application_lists:
+		return
 	rows = frappe.db.sql(
 		"""select application.beneficiary_name from `tabConflict Declaration` declared
 		join `tabSupport Application` application on application.beneficiary = declared.beneficiary
 		where declared.user = %s and declared.withdrawn_on is null
-			and application.application_list = %s and application.status not in ('Rejected', 'Withdrawn')
+			and application.application_list in %s and application.status not in ('Rejected', 'Withdrawn')
 		limit 1""",
-		(user, application_list),
+		(user, application_lists),
 	)
 	if rows:
 		forbid(

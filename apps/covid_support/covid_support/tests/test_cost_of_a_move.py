@@ -8,6 +8,7 @@ import pytest
 from covid_support.tests import factories as make
 
 STATEMENTS = 26  # of one press by an official who has pressed nothing yet in this request
+MORE_FOR_A_LIST = 26  # of issuing a decision, for each list that it holds
 
 
 @pytest.fixture
@@ -54,6 +55,32 @@ def test_a_press_of_a_long_list_costs_no_more_statements(who):
 	pressed(make.list_in("Commune Signing", who), "Sign", who.commune_chair)
 	cost = len(pressed(few, "Sign", who.commune_chair))
 	assert len(pressed(many, "Sign", who.commune_chair)) <= cost <= STATEMENTS
+
+
+def test_issuing_costs_little_for_each_list(who):
+	issued = []
+	for count in (1, 1, 2):  # the first fills the caches
+		lists = [make.list_in("Province Decision", who, count=1) for _ in range(count)]
+		name = make.decision(lists, who).name
+		make.act("Decision", name, "Submit for Signature", who.department_officer)
+		with make.acting_as(who.provincial_leader), statements() as ran:
+			make.api.act("Decision", name, "Issue Decision")
+		issued.append(len(ran))
+		make.go_to("2020-05-04")
+	assert issued[2] - issued[1] <= MORE_FOR_A_LIST
+
+
+def test_nothing_waits_at_the_end_of_the_way(who):
+	approved = make.approved_list(who)
+	make.go_to("2020-05-04")
+	rejected = make.list_in("District Signing", who)
+	make.act("Application List", rejected, "Reject", who.district_chair, "Không đúng đối tượng")
+	for name, state in ((approved, "Approved"), (rejected, "Rejected")):
+		actions = frappe.get_all(
+			"Workflow Action", {"reference_name": name}, ["workflow_state", "status"], as_list=True
+		)
+		assert {status for _state, status in actions} == {"Completed"}
+		assert state in {row[0] for row in actions}
 
 
 def test_approval_closes_the_whole_history(who):

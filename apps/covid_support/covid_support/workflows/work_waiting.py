@@ -31,15 +31,14 @@ def refresh(document) -> None:
 		where reference_doctype = %(doctype)s and reference_name = %(name)s and workflow_state = %(state)s""",
 		place,
 	)
-	if standing:
+	roles = roles_now(document)
+	if not standing:
+		_insert(document, roles)
+	elif roles:
 		frappe.db.sql(
 			"update `tabWorkflow Action` set status = 'Open', completed_by = null where name = %s",
 			standing[0][0],
 		)
-		return
-	roles = roles_now(document)
-	if roles:
-		_insert(document, roles)
 
 
 def roles_now(document) -> list[str]:
@@ -65,11 +64,12 @@ def roles_of_state(doctype: str, state: str) -> list[str]:
 
 
 def _insert(document, roles: list[str]) -> None:
+	"""Nothing waits at the end of the way; a closed row tells Frappe not to look for whose work it could be."""
 	name = record_name()
 	insert_rows(
 		"Workflow Action",
 		["name", "reference_doctype", "reference_name", "workflow_state", "status"],
-		[(name, document.doctype, document.name, document.workflow_state, "Open")],
+		[(name, document.doctype, document.name, document.workflow_state, "Open" if roles else "Completed")],
 	)
 	insert_child_rows(
 		"Workflow Action Permitted Role",

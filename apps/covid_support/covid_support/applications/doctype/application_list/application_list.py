@@ -1,6 +1,6 @@
 import frappe
-from frappe import _
 from frappe.model.document import Document
+from frappe.model.workflow import validate_workflow
 from frappe.utils import getdate
 
 from covid_support.actions.move_list import move
@@ -47,6 +47,11 @@ class ApplicationList(QuickTimeline, Document):
 			self._move(before)
 		store_next_state(self)
 
+	def validate_workflow(self):
+		"""As Frappe does, but the state is never guessed from the docstatus: `before_submit` has refused a wrong one."""
+		if self.meta.get_workflow():
+			validate_workflow(self)
+
 	def update_child_table(self, fieldname, df=None):
 		"""The history only grows, so what it holds already is not written again at every move."""
 		if self.docstatus != self.get_doc_before_save().docstatus:
@@ -86,22 +91,15 @@ class ApplicationList(QuickTimeline, Document):
 		self.policy_version = version_on(self.policy, self.list_date)
 		self.approval_route = route_of(policy, self.policy_version)
 		self.title = f"{policy.short_title} – {list_filer.prepare(self, policy)}"
-		self.prepared_by = frappe.session.user
-		self.responsible_user = frappe.session.user
-		require_preparer(self)
 		first = states_of(self)[0]
-		self._require_role(first.role, policy.short_title)
+		self.prepared_by = frappe.session.user
+		if not self.flags.filled_in:
+			require_preparer(self)  # anybody else could only leave it lying
+			self.responsible_user = frappe.session.user
 		self.responsible_role = first.role
 		self.due_date = due_date(
 			getdate(self.list_date), first.working_days, self.administrative_unit, policy.programme
 		)
-
-	def _require_role(self, role: str, policy: str):
-		"""A list is drawn up by the office of the first step: anybody else could only leave it lying."""
-		if role not in frappe.get_roles():
-			forbid(
-				"Lists for the policy {0} are drawn up by: {1}. You do not have this role.", policy, _(role)
-			)
 
 	def _keep_written_columns(self, before):
 		for field in WRITTEN_BY_ACTIONS:
