@@ -157,7 +157,7 @@ def batch_totals(batch: str) -> dict:
 def batch_digest(batch: str) -> str:
 	"""SHA-256 over the batch's payments as finance approves them: person, amount, account."""
 	rows = frappe.db.sql(
-		"""select name, application, coalesce(beneficiary, employer), amount, channel, bank, account_number
+		"""select name, application, coalesce(nullif(filed_as, ''), beneficiary, employer), amount, channel, bank, account_number
 		from `tabPayment` where payment_batch = %s order by name""",
 		batch,
 	)

@@ -19,6 +19,7 @@ from covid_support.core.problem import Term
 from covid_support.messages import refuse
 from covid_support.programmes.versions import snapshot_of
 from covid_support.registry.found_rows import whereabouts
+from covid_support.registry.merged_people import MERGED
 
 LINES_NAMED = 10
 LIVE = ("Draft", "Listed", "Proposed", "Approved")
@@ -104,13 +105,15 @@ def gone(people: list[str], day: date) -> dict[str, Obstacle]:
 	"""The dead and the moved; whoever died or moved after `day` was there when it counted."""
 	rows = frappe.db.sql(
 		"""select name, life_status, death_date, moved_on, commune from `tabBeneficiary`
-		where name in %s and life_status in ('Dead', 'Moved Away')""",
+		where name in %s and life_status in ('Dead', 'Moved Away', 'Merged')""",
 		(people,),
 		as_dict=True,
 	)
 	found = {}
 	for row in rows:
 		since = row.death_date if row.life_status == "Dead" else row.moved_on
+		if row.life_status == MERGED:
+			since = None  # a merged record counts on no day
 		if since and getdate(since) > day:
 			continue
 		found[row.name] = Obstacle("life", _gone_since(row, since), "Beneficiary", row.name, row.commune)
@@ -118,6 +121,8 @@ def gone(people: list[str], day: date) -> dict[str, Obstacle]:
 
 
 def _gone_since(row: dict, since: date | None) -> str:
+	if row.life_status == MERGED:
+		return _("was merged into another record, which counts instead")
 	if not since:
 		return _("is recorded as dead") if row.life_status == "Dead" else _("has moved away")
 	day = f"{getdate(since):%d/%m/%Y}"

@@ -10,6 +10,7 @@ from covid_support.applications.live_keys import unique_period
 from covid_support.bulk.insert import insert_rows
 from covid_support.core.record_name import record_names
 from covid_support.programmes.versions import snapshot_of
+from covid_support.registry.merged_people import refuse_merged
 from covid_support.rules.facts import NUMERIC_KINDS, Fact
 
 DECLARED_COLUMNS = (*STANDING, "note")
@@ -29,6 +30,7 @@ def insert_lines(
 
 	Returns (application, beneficiary, commune) rows. Stays in the caller's transaction.
 	"""
+	refuse_merged([row["beneficiary"] for row in applicants.values()])
 	names = record_names(len(applicants))
 	communes = {row["commune"] for row in applicants.values()}
 	places = {commune: commune_of_line(application_list, commune) for commune in communes}

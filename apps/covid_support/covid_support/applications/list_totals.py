@@ -45,7 +45,7 @@ def signed_digest(application_list: str) -> str:
 	Later steps may take lines out, but these columns never change, so the digest verifies for good (I4).
 	"""
 	rows = frappe.db.sql(
-		"""select name, beneficiary, beneficiary_name, policy_version, period, proposed_amount
+		"""select name, coalesce(nullif(filed_as, ''), beneficiary), beneficiary_name, policy_version, period, proposed_amount
 		from `tabSupport Application` where application_list = %s order by name""",
 		application_list,
 	)

@@ -29,14 +29,22 @@ UNIT_FIELDS = {
 	"Payment Result": "administrative_unit",
 	"Official Assignment": "administrative_unit",
 	"Signing Delegation": "administrative_unit",
+	"Registry Import": "administrative_unit",
+	"Registry Import Row": "administrative_unit",
 	"Freeze Period": "administrative_unit",
 	"Unit Hand Over": "administrative_unit",
 	"Application Paper": "commune",
 	"Support Waiver": "commune",
+	"Duplicate Case": "commune",
+	"Person Merge": "commune",
 	"Bulk Operation": "administrative_unit",
 }
+# these concern people of two units: who has one of them in their area reads the row, but not the other person
+SECOND_UNIT_FIELDS = {"Duplicate Case": "other_commune", "Person Merge": "other_commune"}
 # child tables are read through their parents only
 CHILD_PARENTS = {
+	"Registry Import Sheet": "Registry Import",
+	"Registry Import Column": "Registry Import",
 	"List Step": "Application List",
 	"Decision List": "Decision",
 	"Beneficiary Category Period": "Beneficiary",
@@ -107,7 +115,10 @@ def area_condition(user: str | None = None, doctype: str | None = None) -> str:
 	"""permission_query_conditions of the DocTypes in UNIT_FIELDS."""
 	if not doctype:
 		return DENY
-	return area_sql(f"`tab{doctype}`.`{UNIT_FIELDS[doctype]}`", user)
+	inside = area_sql(f"`tab{doctype}`.`{UNIT_FIELDS[doctype]}`", user)
+	if not inside or doctype not in SECOND_UNIT_FIELDS:
+		return inside
+	return f"({inside} or {area_sql(f'`tab{doctype}`.`{SECOND_UNIT_FIELDS[doctype]}`', user)})"
 
 
 def child_condition(user: str | None = None, doctype: str | None = None) -> str:
@@ -134,6 +145,8 @@ def unit_in_area(unit: str | None, user: str | None = None) -> bool:
 def has_area_permission(doc, ptype: str | None = None, user: str | None = None, debug: bool = False) -> bool:
 	"""has_permission of the DocTypes in UNIT_FIELDS: the stored and the new unit must both be in the area."""
 	field = UNIT_FIELDS[doc.doctype]
+	if doc.doctype in SECOND_UNIT_FIELDS:
+		return any(unit_in_area(doc.get(column), user) for column in (field, SECOND_UNIT_FIELDS[doc.doctype]))
 	units = {doc.get(field)}
 	if doc.name and not doc.get("__islocal"):
 		units.add(_stored_unit(doc.doctype, doc.name) or doc.get(field))

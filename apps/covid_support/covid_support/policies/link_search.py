@@ -34,6 +34,8 @@ COLUMNS = {
 	"Support Waiver": ("beneficiary_name", ("declared_on",), ("beneficiary_name",)),
 	"Official Assignment": ("full_name", ("position_title",), ("full_name", "position_title")),
 }
+# nobody links to a record that was merged into another one
+HIDDEN_ROWS = {"Beneficiary": [["Beneficiary", "life_status", "!=", "Merged"]]}
 WITH_SEARCH_KEY = ("Beneficiary", "Household", "Employer", "Support Application", "Benefit Delivery")
 
 
@@ -46,7 +48,7 @@ def search(doctype, txt, searchfield, start, page_len, filters, **_further) -> l
 	first, further, _searched = COLUMNS[doctype]
 	rows = frappe.get_list(
 		doctype,
-		filters=_as_conditions(doctype, filters),
+		filters=[*_as_conditions(doctype, filters), *HIDDEN_ROWS.get(doctype, ())],
 		or_filters=_matches(doctype, txt),
 		fields=["name", first, *further],
 		order_by=f"`tab{doctype}`.`{first}`, `tab{doctype}`.name",

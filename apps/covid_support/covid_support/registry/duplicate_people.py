@@ -12,7 +12,7 @@ _SELECT = ", ".join(f"`{column}`" for column in COLUMNS)
 def read_people() -> People:
 	"""Everybody who is registered, merged records apart: a duplicate may stand in any commune."""
 	rows = frappe.db.sql(
-		f"select {_SELECT} from `tabBeneficiary` where ifnull(merged_into, '') = '' order by name"
+		f"select {_SELECT} from `tabBeneficiary` where life_status <> 'Merged' order by name"
 	)
 	return People.of(rows, places())
 

@@ -18,6 +18,7 @@ from covid_support.messages import forbid, label_of, lost_races_told, problems_s
 from covid_support.policies.area import unit_in_area
 from covid_support.programmes.version_dates import version_kept, version_on
 from covid_support.programmes.versions import snapshot_of
+from covid_support.registry.merged_people import refuse_merged
 
 WRITTEN_BY_ACTIONS = (
 	"status", "application_list", "approved_amount", "paid_amount", "payment_status", "reason", "policy_version", "unique_period",
@@ -48,6 +49,7 @@ class SupportApplication(Document):
 	def after_insert(self):
 		group = frappe.get_cached_value("Support Policy", self.policy, "exclusive_group")
 		with lost_races_told():
+			refuse_merged([self.beneficiary])
 			claims.make_claims(group, self.policy, self.period, [(self.name, self.beneficiary, self.commune)])
 
 	def on_trash(self):

@@ -6,6 +6,7 @@ from covid_support import clock
 from covid_support.core.record_name import record_name
 from covid_support.messages import problems_shown, refuse
 from covid_support.registry import identity_numbers, person_record, units
+from covid_support.registry.merged_people import MERGED
 
 PERSON_FIELDS = ("full_name", "sex", "birth_date", *person_record.NUMBER_FIELDS, "life_status")
 
@@ -17,12 +18,22 @@ class Beneficiary(Document):
 		self.name = record_name()
 
 	def validate(self):
+		self._refuse_tombstone()
 		with problems_shown():
 			self.update(person_record.complete(self._person(), clock.today()))
 		units.require_level(self.commune, "Commune", self.meta.get_label("commune"))
 		identity_numbers.refuse_taken(self)
 		self._check_categories()
 		self._check_account()
+
+	def _refuse_tombstone(self):
+		"""Merging is an action: a merged record is not changed by its form, and no record becomes one by it."""
+		stored = None if self.is_new() else frappe.db.get_value("Beneficiary", self.name, "merged_into")
+		if stored:
+			refuse("{0} was merged into another record. Open that record and use it instead.", self.full_name)
+		self.merged_into = None
+		if self.life_status == MERGED:
+			refuse("A record becomes merged by the button of its case of duplicates, not by its life status.")
 
 	def _person(self) -> dict:
 		person = {field: self.get(field) for field in PERSON_FIELDS}
