@@ -252,10 +252,12 @@ def test_the_whole_suite_runs_in_parts_and_chosen_tests_as_one(monkeypatch, capf
 		),
 	)
 	assert test_command.pytest(["-v", "--durations=5"]) == 3
-	beside, with_site, last = commands
-	apart = [str(layout.ROOT / word) for word in (*beside, *last) if not word.startswith("-")]
-	assert [word.removeprefix("--ignore=") for word in with_site if word.startswith("--ignore")] == apart
+	with_services, without, last = commands
+	apart = [str(layout.ROOT / word) for word in (*without, *last) if not word.startswith("-")]
+	ignored = [word for word in with_services if word.startswith("--ignore")]
+	assert [word.removeprefix("--ignore=") for word in ignored] == apart
 	assert all(Path(place).exists() for place in apart)
+	assert set(test_command.PLACES) - set(without) <= set(with_services)
 	commands.clear()
 	assert test_command.pytest(["-k", "maker_checker"]) == 1
 	assert commands == [[*test_command.PLACES, "-k", "maker_checker"]]

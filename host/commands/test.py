@@ -15,9 +15,11 @@ from host.progress import Progress
 from host.services import site_environment
 from host.test_run import runs
 
-PLACES = ("apps/covid_support/covid_support/tests", "tests")
-# what needs nothing of the test site runs at the same time as the rest; what kills services runs alone at the end
-BESIDE = ("apps/covid_support/covid_support/tests/pure", "tests/test_host.py", "tests/test_scenario.py")
+SITE_TESTS = "apps/covid_support/covid_support/tests"
+PLACES = (SITE_TESTS, "tests")
+# The whole suite is two lanes. What asks for no services has the scenario site to itself, which is empty until its
+# last file plays a story there; what goes through the web server has the test site; what kills services runs last.
+WITHOUT_SERVICES = (SITE_TESTS, "tests/test_host.py", "tests/test_scenario.py")
 LAST = ("tests/test_services.py",)
 KEEP_IT_WHOLE = ("-v", "-q", "-x", "-r", "--durations", "--tb")
 
@@ -31,6 +33,8 @@ def run(arguments: list[str]) -> int:
 		fcntl.flock(lock, fcntl.LOCK_EX)
 		data_ran = groups.is_running("data")
 		prepare(fresh)
+		if is_whole(chosen):
+			prepare_second_site()
 		try:
 			clean = lint.run(None) == 0
 			passed = pytest(chosen) == 0
@@ -50,9 +54,21 @@ def prepare(fresh: bool) -> None:
 		progress.run()
 
 
+def prepare_second_site() -> None:
+	"""An empty scenario site, whatever it held: another run's story, or what a failed test left."""
+	progress = Progress()
+	progress.add(f"Site {layout.SCENARIO_SITE}", lambda: setup.make_scenario_site(fresh=True))
+	progress.run()
+
+
+def is_whole(arguments: list[str]) -> bool:
+	"""Whether these arguments of pytest choose no tests."""
+	return all(argument.startswith(KEEP_IT_WHOLE) for argument in arguments)
+
+
 def pytest(arguments: list[str]) -> int:
 	"""Run pytest over all tests, or over those that were named. No tests at all counts as a failure."""
-	if all(argument.startswith(KEEP_IT_WHOLE) for argument in arguments):
+	if is_whole(arguments):
 		return in_parts(arguments)
 	named = any(
 		Path(argument.split("::")[0]).exists() for argument in arguments if not argument.startswith("-")
@@ -62,15 +78,19 @@ def pytest(arguments: list[str]) -> int:
 
 
 def in_parts(arguments: list[str]) -> int:
-	"""The whole suite on two cores: what needs no test site runs beside the rest, and is shown after it."""
+	"""The whole suite on two cores; what the second lane prints is shown when the first has ended."""
+	with_services = [place for place in PLACES if place not in WITHOUT_SERVICES]
 	apart = [
-		f"--ignore={layout.ROOT / place}" for place in (*BESIDE, *LAST)
-	]  # in full: tests change the folder
+		f"--ignore={layout.ROOT / place}" for place in (*WITHOUT_SERVICES, *LAST)
+	]  # tests change the folder
+	second_site = {**site_environment("scenario"), "COVID_TEST_SITE": layout.SCENARIO_SITE}
 	values = environment()
 	with runs() as start:
-		beside = start(command(BESIDE, arguments), values, layout.LOGS / "tests-beside.log")
-		with_site = start(command(PLACES, [*apart, *arguments]), values)
-		codes = [with_site.wait(), beside.wait()]
+		beside = start(
+			command(with_services, [*apart, *arguments]), values, layout.LOGS / "tests-browser.log"
+		)
+		without_services = start(command(WITHOUT_SERVICES, arguments), {**values, **second_site})
+		codes = [without_services.wait(), beside.wait()]
 		return max(*codes, start(command(LAST, arguments), values).wait())
 
 
