@@ -7,7 +7,7 @@ frappe.ui.form.on("Document Template", {
 
 	refresh(frm) {
 		covid_support.clear_buttons(frm);
-		covid_support.add_button(frm, __("Insert placeholder"), () => insert_placeholder(frm));
+		covid_support.add_button(frm, __("Insert placeholder"), () => covid_support.attempt(() => insert_placeholder(frm)));
 		covid_support.add_button(frm, __("Preview"), () => covid_support.attempt(() => preview(frm)));
 		if (!frm.is_new() && frm.doc.status === "Active") {
 			covid_support.add_button(frm, __("New version"), () => new_version(frm));
@@ -31,9 +31,11 @@ function offer_choices(frm) {
 	});
 }
 
-function insert_placeholder(frm) {
+async function insert_placeholder(frm) {
 	const parts = frm.doc.blocks.map((row) => ({ value: row.name, label: `${row.idx}. ${__(row.block)}` }));
 	if (!parts.length) frappe.throw(__("Add a part of the paper first."));
+	if (!frm.choices) await offer_choices(frm);
+	if (!frm.choices) return; // refused, and said so
 	const options = Object.entries(frm.choices.placeholders).map(([value, label]) => ({ value, label }));
 	covid_support.dialog(
 		__("Insert placeholder"),

@@ -38,15 +38,8 @@ const show_difference = async (listview, text) => {
 };
 
 const difference_of = ({ title, changes }) => {
-	const table = $(`<table class="table table-bordered"><thead><tr></tr></thead><tbody></tbody></table>`);
-	for (const heading of [__("Difference"), __("Where"), __("On this site"), __("In the file")])
-		table.find("thead tr").append(covid_support.element("th", heading));
-	for (const change of changes) {
-		const row = $("<tr>");
-		for (const words of [change.label, change.where, change.old, change.new])
-			row.append(covid_support.element("td", words));
-		table.find("tbody").append(row);
-	}
+	const headings = [__("Difference"), __("Where"), __("On this site"), __("In the file")];
+	const table = covid_support.plain_table(headings, changes.map((change) => [change.label, change.where, change.old, change.new]));
 	return $("<div>").append(covid_support.element("p", title), $(`<div class="table-responsive">`).append(table)).html();
 };
 

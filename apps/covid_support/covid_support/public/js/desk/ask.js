@@ -10,7 +10,7 @@ covid_support.ask_reason = (title, act, { label = __("Reason"), button = __("Con
 
 /** A dialog whose primary button runs `act(values)`, closes when it succeeds, and cannot be pressed twice. */
 covid_support.dialog = (title, fields, button, act, options = {}) => {
-	const dialog = new frappe.ui.Dialog({ title, fields, ...options });
+	const dialog = new frappe.ui.Dialog({ title: frappe.utils.escape_html(title), fields, ...options });
 	dialog.set_primary_action(button, async () => {
 		const values = dialog.get_values();
 		if (!values) return;

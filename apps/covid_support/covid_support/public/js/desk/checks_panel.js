@@ -13,7 +13,7 @@ covid_support.show_checks = (frm) => {
 
 /** The checks of one line of a list, in a dialog. */
 covid_support.open_checks = ({ name, beneficiary_name }) => {
-	const dialog = new frappe.ui.Dialog({ title: __("Checks of {0}", [beneficiary_name]), size: "large" });
+	const dialog = new frappe.ui.Dialog({ title: frappe.utils.escape_html(__("Checks of {0}", [beneficiary_name])), size: "large" });
 	dialog.set_primary_action(__("Close"), () => dialog.hide());
 	dialog.show();
 	return fill($(dialog.body), name, () => name);

@@ -19,6 +19,10 @@ if (frappe.ui.form.ControlFloat) {
 	const filled_up = frappe.ui.form.ControlFloat.prototype.format_for_input;
 	frappe.ui.form.ControlFloat.prototype.format_for_input = function (value) {
 		const text = filled_up.call(this, value);
-		return this.df.fieldtype === "Float" && text ? text.replace(/,0+$|(,\d*[1-9])0+$/, "$1") : text;
+		const sign = get_number_format_info(this.get_number_format()).decimal_str;
+		if (this.df.fieldtype !== "Float" || !text || !sign || !text.includes(sign)) return text;
+		const [whole, decimals] = text.split(sign);
+		const kept = decimals.replace(/0+$/, "");
+		return kept ? whole + sign + kept : whole;
 	};
 }

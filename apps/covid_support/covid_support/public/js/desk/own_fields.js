@@ -2,6 +2,7 @@
 frappe.provide("covid_support");
 
 const SECTION = "sec_policy_fields";
+const LOADED_LATELY = 60_000; // milliseconds
 const FIELDTYPES = { number: "Float", money: "Currency", date: "Date", text: "Data", choice: "Select", yes_no: "Select" };
 
 /** Shows the policy's own fields on the form of an application, and no others of that section. */
@@ -32,8 +33,14 @@ covid_support.own_control = (row) => ({
 
 /** The policy got fields after this page was opened: the page is loaded anew with them. */
 function load_again(frm) {
-	if (frm.loaded_again) return;
-	frm.loaded_again = true;
+	const key = `covid_support_loaded_again:${frm.doc.policy}`;
+	const last = Number(sessionStorage.getItem(key) || 0);
+	if (Date.now() - last < LOADED_LATELY) return; // loading did not help: once more would not either
+	if (frm.is_dirty()) {
+		frappe.show_alert({ message: __("The form of this policy has new fields. Save, then load the page again."), indicator: "orange" });
+		return;
+	}
+	sessionStorage.setItem(key, Date.now());
 	frappe.show_alert({ message: __("The form of this policy has new fields. The page is being loaded again."), indicator: "blue" });
 	frappe.assets.clear_local_storage();
 	window.location.reload();

@@ -100,7 +100,7 @@ covid_support.register_for_list = (frm) => {
 async function add_registered(frm, person) {
 	const { fields, own_fields } = await covid_support.read("screens.get_policy_form", { policy: frm.doc.policy });
 	const put = (declared) => add(frm, "add_people", { application_list: frm.doc.name, people: { [person]: declared } });
-	if (!own_fields.length) return put({});
+	if (!fields.length) return put({});
 	const controls = await declared_controls(fields, own_fields);
 	return covid_support.dialog(__("Declared by the person registered"), controls, __("Add to the list"), put);
 }

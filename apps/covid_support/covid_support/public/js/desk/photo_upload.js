@@ -45,7 +45,11 @@ async function smaller(file) {
 	const canvas = document.createElement("canvas");
 	canvas.width = Math.round(picture.width * scale);
 	canvas.height = Math.round(picture.height * scale);
-	canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+	const paper = canvas.getContext("2d");
+	paper.fillStyle = "white"; // JPEG has no transparency: what shows through would turn black
+	paper.fillRect(0, 0, canvas.width, canvas.height);
+	paper.drawImage(picture, 0, 0, canvas.width, canvas.height);
 	const content = await new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", QUALITY));
+	if (!content) return [file, file.name]; // too large for the browser's canvas: sent as it is
 	return [content, file.name.replace(/\.\w+$/, "") + ".jpg"];
 }

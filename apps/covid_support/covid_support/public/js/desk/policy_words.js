@@ -3,7 +3,10 @@ frappe.provide("covid_support");
 
 /** Fetched once for each page load: the facts of the catalogue, operators by kind, values of choices. */
 covid_support.builder_words = () => {
-	covid_support._builder_words ||= covid_support.read("screens.get_builder_words");
+	covid_support._builder_words ||= covid_support.read("screens.get_builder_words").catch((refusal) => {
+		covid_support._builder_words = null; // asked again next time
+		throw refusal;
+	});
 	return covid_support._builder_words;
 };
 

@@ -25,21 +25,14 @@ const show_unconfirmed = async (frm) => {
 	);
 };
 
-const table_of = ({ values, may_confirm }, frm) => {
-	const table = $(`<table class="table table-bordered table-sm"><thead><tr></tr></thead><tbody></tbody></table>`);
-	for (const heading of [__("Where"), __("Value"), __("Confidence"), __("Source"), ""])
-		table.find("thead tr").append(covid_support.element("th", heading));
-	for (const value of values) {
-		const row = $("<tr>");
-		for (const words of [value.where, value.says, value.confidence, value.source])
-			row.append(covid_support.element("td", words));
-		const button = covid_support.element("button", __("Confirm value"), "btn btn-xs btn-default");
-		button.on("click", () => ask(frm, value));
-		row.append($("<td>").append(may_confirm ? button : ""));
-		table.find("tbody").append(row);
-	}
-	return table;
-};
+const table_of = ({ values, may_confirm }, frm) =>
+	covid_support.plain_table(
+		[__("Where"), __("Value"), __("Confidence"), __("Source"), ""],
+		values.map((value) => [value.where, value.says, value.confidence, value.source, may_confirm ? confirm_button(frm, value) : ""])
+	);
+
+const confirm_button = (frm, value) =>
+	covid_support.element("button", __("Confirm value"), "btn btn-xs btn-default").on("click", () => ask(frm, value));
 
 /** Who confirms says where the value was read; name and day are written by the server. */
 const ask = (frm, value) => {
