@@ -43,6 +43,10 @@ permission_query_conditions = {
 	"Bulk Operation": "covid_support.policies.area_conditions.bulk_operation",
 	"Duplicate Case": "covid_support.policies.area_conditions.duplicate_case",
 	"Person Merge": "covid_support.policies.area_conditions.person_merge",
+	"Registry Import": "covid_support.policies.area_conditions.registry_import",
+	"Registry Import Row": "covid_support.policies.area_conditions.registry_import_row",
+	"Registry Import Sheet": "covid_support.policies.area_conditions.registry_import_sheet",
+	"Registry Import Column": "covid_support.policies.area_conditions.registry_import_column",
 	"List Step": "covid_support.policies.area_conditions.list_step",
 	"Decision List": "covid_support.policies.area_conditions.decision_list",
 	"Beneficiary Category Period": "covid_support.policies.area_conditions.beneficiary_category_period",
@@ -80,6 +84,8 @@ has_permission = {
 	"Payment Result": "covid_support.policies.area.has_area_permission",
 	"Official Assignment": "covid_support.policies.area.has_area_permission",
 	"Signing Delegation": "covid_support.policies.area.has_area_permission",
+	"Registry Import": "covid_support.policies.area.has_area_permission",
+	"Registry Import Row": "covid_support.policies.area.has_area_permission",
 	"Freeze Period": "covid_support.policies.area.has_area_permission",
 	"Unit Hand Over": "covid_support.policies.area.has_area_permission",
 	"Application Paper": "covid_support.policies.area.has_area_permission",
@@ -154,8 +160,12 @@ doc_events = {
 
 # kind → class of the operation (bulk/operation.py)
 bulk_operations = {
+	"Read Registry Import": "covid_support.actions.registry_import.ReadRegistryImport",
+	"Register Imported Rows": "covid_support.actions.registry_import.RegisterImportedRows",
+	"Undo Registry Import": "covid_support.actions.registry_import.UndoRegistryImport",
 	"Fill In Lists": "covid_support.actions.generate_applications.GenerateApplications",
 	"Move Lists": "covid_support.actions.move_lists.MoveLists",
+	"Hand Over Units": "covid_support.actions.hand_over_units.HandOverUnits",
 	"Find Duplicates": "covid_support.actions.find_duplicates.FindDuplicates",
 }
 

@@ -1,7 +1,7 @@
 """Hand the unfinished work of abolished units over to their successors: planned, then run unit by unit.
 
-Each unit is one transaction with its own mark (`done`), people in chunks before it, so that a killed run goes on
-where it stopped and a second run changes nothing. What is finished keeps its unit: old files keep their past,
+Each unit is one transaction with its own mark (`done`), a chunk of the operation `HandOverUnits`: a killed run goes
+on where it stopped and a second run changes nothing. What is finished keeps its unit: old files keep their past,
 and the successors read them by the links between the units (`registry/successors.py`).
 """
 
@@ -21,7 +21,6 @@ from covid_support.policies.area import forget_areas
 from covid_support.programmes.route_places import COMMITTEE
 from covid_support.registry.successors import Successors
 
-CHUNK = 5_000
 # approved ones are unfinished while money is still to be paid
 UNFINISHED_APPLICATIONS = """(status in ('Draft', 'Listed', 'Proposed') or (status = 'Approved'
 	and (coalesce(payment_status, '') <> 'Paid' or paid_amount + returned_amount < approved_amount)))"""
@@ -31,7 +30,7 @@ OF_MOVED_APPLICATIONS = """not exists (select 1 from `tabSupport Application` ke
 	where kept.name = application and kept.commune = %(old)s)"""
 OF_OPEN_LISTS = """not exists (select 1 from `tabApplication List` kept
 	where kept.name = application_list and (kept.docstatus <> 0 or kept.workflow_state = 'Rejected'))"""
-# DocType -> unit column and which rows follow their unit; they are many, so they go in chunks
+# DocType -> unit column and which rows follow their unit
 MANY = (
 	("Beneficiary", "commune", "1 = 1"),
 	("Household", "commune", "1 = 1"),
@@ -68,60 +67,39 @@ class HandOver:
 		if missing:
 			refuse("Route {0} ends with the reform. Enter its route after the reform first.", missing[0])
 
-	def run(self) -> int:
-		"""Hand over every unit that is not done; returns how many rows moved in this run. Commits after each part."""
-		if self.document.status == "Completed":
+	def begin(self) -> list:
+		"""Note who runs it; returns the rows of the units that are not handed over, none when all is done."""
+		rows = [row for row in self.document.units if not row.done]
+		if self.document.status != "Completed":
+			self.document.db_set({"status": "Running", "done_by": frappe.session.user})
+		return rows
+
+	def unit(self, name: str) -> int:
+		"""Hand over the unit of row `name` in the open transaction; returns how many rows moved, 0 when it is done."""
+		row = next(row for row in self.document.units if row.name == name)
+		if frappe.db.get_value(row.doctype, name, "done", for_update=True):
 			return 0
-		self.check()
-		self.document.db_set({"status": "Running", "done_by": frappe.session.user})
-		moved = sum(self._unit(row) for row in self.document.units if not row.done)
-		self._finish()
+		moved = self._move_many(row)
+		moved += HandOverLists(self.document, row.old_unit, row.successor).run()
+		if row.successor:
+			moved += sum(self._move(doctype, "administrative_unit", where, row) for doctype, where in FEW)
+			moved += self._move_officials(row) + self._move_offices(row)
+		row.db_set({"done": 1, "moved": moved})
 		return moved
 
-	def _unit(self, row) -> int:
-		many = self._move_many(row) if row.successor else 0
-		if self._done_by_another(row):
-			return many
-		moved = HandOverLists(self.document, row.old_unit, row.successor).run()
-		if row.successor:
-			moved += sum(self._move_few(doctype, where, row) for doctype, where in FEW)
-			moved += self._move_officials(row) + self._move_offices(row)
-		row.db_set({"done": 1, "moved": (row.moved or 0) + moved})
-		frappe.db.commit()  # this unit is done; a killed run goes on with the next
-		return many + moved
-
-	def _done_by_another(self, row) -> bool:
-		"""Whether another run has handed the unit over meanwhile; locks the row until this one has."""
-		return bool(frappe.db.get_value(row.doctype, row.name, "done", for_update=True))
-
 	def _move_many(self, row) -> int:
-		"""People and open applications of a commune, in chunks that are committed with their count."""
-		total = 0
-		if (
-			self.successors.level(row.old_unit) != "Commune"
-			or self.successors.level(row.successor) != "Commune"
-		):
+		"""People and open applications of a commune."""
+		levels = {self.successors.level(unit) for unit in (row.old_unit, row.successor) if unit}
+		if not row.successor or levels != {"Commune"}:
 			return 0
-		for doctype, column, where in MANY:
-			while count := self._chunk(doctype, column, where, row):
-				total += count
-				row.db_set("moved", (row.moved or 0) + count)
-				frappe.db.commit()  # the chunk and its count stand together
-		return total
+		return sum(self._move(doctype, column, where, row) for doctype, column, where in MANY)
 
-	def _chunk(self, doctype: str, column: str, where: str, row) -> int:
+	def _move(self, doctype: str, column: str, where: str, row) -> int:
 		frappe.db.sql(
-			f"update `tab{doctype}` set `{column}` = %(new)s where `{column}` = %(old)s and {where} limit {CHUNK}",
+			f"update `tab{doctype}` set `{column}` = %(new)s where `{column}` = %(old)s and {where}",
 			{"new": row.successor, "old": row.old_unit},
 		)
-		return _changed()
-
-	def _move_few(self, doctype: str, where: str, row) -> int:
-		frappe.db.sql(
-			f"update `tab{doctype}` set administrative_unit = %(new)s where administrative_unit = %(old)s and {where}",
-			{"new": row.successor, "old": row.old_unit},
-		)
-		return _changed()
+		return frappe.db.sql("select row_count()")[0][0]
 
 	def _move_officials(self, row) -> int:
 		"""Assignments end with the unit; they begin again at a successor of the same level.
@@ -187,17 +165,14 @@ class HandOver:
 			{"last": last, "unit": unit},
 		)
 
-	def _finish(self) -> None:
+	def finish(self) -> None:
+		"""Once all units are done: the time and the digest of what was moved."""
 		forget_areas()
 		self.document.reload()
+		if self.document.status == "Completed" or not all(row.done for row in self.document.units):
+			return
 		rows = [
 			(row.old_unit, row.successor, *(int(row.get(column) or 0) for column in (*COUNTS, "moved")))
 			for row in self.document.units
 		]
 		self.document.db_set({"status": "Completed", "done_on": clock.now(), "digest": digest_rows(rows)})
-		frappe.db.commit()  # the record of the run
-
-
-def _changed() -> int:
-	"""How many rows the last statement changed."""
-	return frappe.db.sql("select row_count()")[0][0]

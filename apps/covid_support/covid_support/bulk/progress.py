@@ -32,7 +32,7 @@ def refresh(operation: str, message: str = "") -> None:
 			heartbeat = now(6), rows_done = %(rows_done)s, amount = %(amount)s, exceptions = %(exceptions)s,
 			parts = %(parts)s, parts_done = %(parts_done)s,
 			rows_per_second = if(seconds > 0, %(handled)s / seconds, 0),
-			seconds_left = if(%(handled)s > 0, ceil((rows_planned - %(handled)s) * seconds / %(handled)s), null),
+			seconds_left = if(%(handled)s > 0, ceil((rows_planned - %(handled)s) * seconds / %(handled)s), 0),
 			last_message = if(%(message)s = '', last_message, %(message)s)
 		where name = %(name)s""",
 		{**totals, "name": operation, "message": message, "longest": LONGEST_STEP},

@@ -6,10 +6,14 @@ import frappe
 import pytest
 from frappe.utils import getdate
 
-from covid_support.actions.hand_over import HandOver
+from covid_support.actions.hand_over_units import KIND, HandOverUnits
+from covid_support.bulk import queue
+from covid_support.bulk.runner import work
+from covid_support.bulk.start import record, run_now
 from covid_support.core.record_name import record_name
 from covid_support.policies import roles
 from covid_support.policies.area import forget_areas
+from covid_support.tests import bulk_world as world
 from covid_support.tests import factories as make
 from covid_support.tests.refusals import refused
 from covid_support.workflows.api import plan_hand_over, start_hand_over
@@ -24,7 +28,7 @@ REFORM = "2025-07-01"  # a Tuesday
 @pytest.fixture(autouse=True)
 def uncommitted(monkeypatch):
 	"""The run commits unit by unit; a test undoes everything."""
-	monkeypatch.setattr(frappe.db, "commit", lambda: None)
+	world.keep_in_one_transaction(monkeypatch)
 	frappe.db.set_value(
 		"Approval Route",
 		frappe.db.get_value("Support Policy", make.MERIT, "approval_route"),
@@ -46,11 +50,17 @@ def hand_over(planned: bool = True):
 	return frappe.get_doc("Unit Hand Over", document.name)
 
 
+def run(name: str) -> tuple:
+	"""Carry the hand-over out; (status of the operation, rows moved)."""
+	operation = run_now(KIND, {"hand_over": name})
+	return frappe.db.get_value("Bulk Operation", operation, ("status", "rows_done"))
+
+
 def reform() -> str:
 	"""Plan and run the hand-over on the day of the reform."""
 	make.go_to(REFORM)
 	name = hand_over().name
-	HandOver(name).run()
+	assert run(name)[0] == "Completed"
 	forget_areas()
 	return name
 
@@ -93,7 +103,7 @@ def test_a_divided_unit_goes_where_the_administrator_says():
 	row_of(document, DIVIDED).successor = "31228-2025"
 	document.save()
 	make.go_to(REFORM)
-	HandOver(document.name).run()
+	run(document.name)
 	assert frappe.db.get_value("Beneficiary", chosen.name, "commune") == "31228-2025"
 
 
@@ -237,21 +247,22 @@ def test_a_killed_run_ends_as_an_uninterrupted_one(who, monkeypatch):
 	second = make.list_in("District Appraisal", make.officials(make.FAR_COMMUNE))
 	make.go_to(REFORM)
 	name = hand_over().name
-	units = []
-	whole = HandOver._unit
+	whole = HandOverUnits.run_chunk
 
-	def killed(self, row):
-		units.append(row.old_unit)
-		if row.old_unit == make.FAR_COMMUNE:
+	def killed(self, key, parameters):
+		outcome = whole(self, key, parameters)
+		if key[1] == make.FAR_COMMUNE:
 			raise KeyboardInterrupt
-		return whole(self, row)
+		return outcome
 
-	monkeypatch.setattr(HandOver, "_unit", killed)
+	monkeypatch.setattr(HandOverUnits, "run_chunk", killed)
+	operation = record(KIND, {"hand_over": name})
 	with pytest.raises(KeyboardInterrupt):
-		HandOver(name).run()
+		work(operation)
+	frappe.db.rollback()  # as the database does when its client is gone
 	assert frappe.db.get_value("Unit Hand Over", name, "status") == "Running"
-	monkeypatch.setattr(HandOver, "_unit", whole)
-	HandOver(name).run()
+	monkeypatch.setattr(HandOverUnits, "run_chunk", whole)
+	assert work(operation) == "Completed"
 	for listed in (first, second):
 		steps = [row.action for row in frappe.get_doc("Application List", listed).steps]
 		assert steps.count("Hand Over") == 1
@@ -265,7 +276,7 @@ def test_a_second_run_changes_nothing_and_the_record_stays(who):
 	name = reform()
 	document = frappe.get_doc("Unit Hand Over", name)
 	assert (document.status, document.done_by, len(document.digest)) == ("Completed", "Administrator", 64)
-	assert HandOver(name).run() == 0
+	assert run(name) == ("Completed", 0)
 	assert frappe.db.get_value("Unit Hand Over", name, "digest") == document.digest
 	document.reload()
 	document.reason = "Khác"
@@ -279,30 +290,57 @@ def test_two_runs_at_once_leave_the_record_of_one(who, monkeypatch):
 	make.list_in("District Appraisal", who, 2)
 	make.go_to(REFORM)
 	name = hand_over().name
-	late = HandOver(name)  # has seen no unit done
-	assert HandOver(name).run() > 0
-	digest, done_on = frappe.db.get_value("Unit Hand Over", name, ["digest", "done_on"])
-	assert late.run() == 0
-	assert frappe.db.get_value("Unit Hand Over", name, "digest") == digest
-	frappe.db.set_value("Unit Hand Over", name, "done_on", done_on)
+	first = record(KIND, {"hand_over": name})
 	make.go_to("2025-07-02")
-	assert HandOver(name).run() == 0
-	assert frappe.db.get_value("Unit Hand Over", name, "done_on") == done_on
+	late = record(KIND, {"hand_over": name})  # planned while no unit is done
+	assert work(first) == "Completed"
+	kept = frappe.db.get_value("Unit Hand Over", name, ["digest", "done_on"])
+	assert (work(late), frappe.db.get_value("Bulk Operation", late, "rows_done")) == ("Completed", 0)
+	assert frappe.db.get_value("Unit Hand Over", name, ["digest", "done_on"]) == kept
 
-	queued = []
-	monkeypatch.setattr(frappe, "enqueue", lambda *_arguments, **options: queued.append(options))
-	start_hand_over(name)
-	assert (queued[0]["job_id"], queued[0]["deduplicate"]) == (f"hand-over-{name}", True)
+
+def test_the_button_leaves_the_run_to_workers(who, monkeypatch):
+	make.list_in("District Appraisal", who)
+	make.go_to(REFORM)
+	called = []
+	monkeypatch.setattr(queue, "call_workers_after_commit", called.append)
+	name = hand_over().name
+	operation = start_hand_over(name)
+	assert called == [operation]
+	assert frappe.db.get_value("Bulk Operation", operation, "administrative_unit") == NEW_PROVINCE
+	assert start_hand_over(name) == operation
+
+
+def test_a_unit_that_cannot_be_handed_over_waits_and_the_others_go(who, monkeypatch):
+	first = make.list_in("District Appraisal", who)
+	make.list_in("District Appraisal", make.officials(make.FAR_COMMUNE))
+	make.go_to(REFORM)
+	name = hand_over().name
+	whole = HandOverUnits.run_chunk
+
+	def refusing(self, key, parameters):
+		if key[1] == make.FAR_COMMUNE:
+			raise frappe.ValidationError("Quy trình chưa xong")
+		return whole(self, key, parameters)
+
+	monkeypatch.setattr(HandOverUnits, "run_chunk", refusing)
+	assert run(name)[0] == "Completed with Exceptions"
+	assert make.state_of(first) == "Province Appraisal"
+	document = frappe.get_doc("Unit Hand Over", name)
+	assert (document.status, row_of(document, make.FAR_COMMUNE).done) == ("Running", 0)
+	monkeypatch.setattr(HandOverUnits, "run_chunk", whole)
+	assert run(name)[0] == "Completed"
+	assert frappe.db.get_value("Unit Hand Over", name, "status") == "Completed"
 
 
 def test_it_is_refused_before_its_day_without_a_plan_or_without_a_route(who):
 	make.list_in("District Appraisal", who)
 	make.go_to("2025-06-30")
 	with refused("thực hiện từ ngày 01/07/2025"):
-		HandOver(hand_over().name).run()
+		run(hand_over().name)
 	make.go_to(REFORM)
 	with refused("Xem nội dung chuyển giao"):
-		HandOver(hand_over(planned=False).name).run()
+		run(hand_over(planned=False).name)
 	frappe.db.set_value("Approval Route", "BA-CAP-DANH-SACH", "handover_route", None)
 	with refused("Đề nghị nhập quy trình sau sắp xếp"):
-		HandOver(hand_over().name).run()
+		run(hand_over().name)

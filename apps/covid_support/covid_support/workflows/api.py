@@ -5,10 +5,11 @@ from frappe.model.workflow import get_transitions
 from frappe.utils import getdate
 
 from covid_support import clock
-from covid_support.actions.hand_over import HandOver
 from covid_support.actions.hand_over_plan import plan
+from covid_support.actions.hand_over_units import KIND
 from covid_support.applications.movable_lists import possible_moves
 from covid_support.applications.route_preview import preview_of
+from covid_support.bulk.start import start
 from covid_support.core.problem import Problem
 from covid_support.messages import text_of
 from covid_support.policies import roles
@@ -71,19 +72,6 @@ def plan_hand_over(name: str) -> None:
 
 
 @frappe.whitelist(methods=["POST"])
-def start_hand_over(name: str) -> None:
-	"""Run a planned hand-over in the background; one that was killed goes on where it stopped."""
-	HandOver(name).check()
-	frappe.enqueue(
-		"covid_support.workflows.api.run_hand_over",
-		queue="long",
-		timeout=4 * 3600,
-		job_id=f"hand-over-{name}",
-		deduplicate=True,
-		name=name,
-	)
-
-
-def run_hand_over(name: str) -> int:
-	"""The background job of `start_hand_over`; returns how many rows moved."""
-	return HandOver(name).run()
+def start_hand_over(name: str) -> str:
+	"""Let workers carry a planned hand-over out; returns the Bulk Operation's name."""
+	return start(KIND, {"hand_over": name})

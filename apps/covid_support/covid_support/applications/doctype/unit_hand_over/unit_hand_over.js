@@ -29,8 +29,15 @@ function confirm_run(frm) {
 	const undecided = frm.doc.units.filter((row) => !row.successor).length;
 	frappe.confirm(
 		__("Hand the unfinished work of {0} units over? {1} divided units stay as they are until their people are assigned by hand.", [frm.doc.units.length, undecided]),
-		() => press(frm, "start_hand_over")
+		() => run(frm)
 	);
+}
+
+function run(frm) {
+	covid_support.attempt(async () => {
+		const operation = await covid_support.call("workflows.api.start_hand_over", { name: frm.doc.name }, { freeze: true, freeze_message: __("Working…") });
+		frappe.set_route("Form", "Bulk Operation", operation);
+	});
 }
 
 function press(frm, action) {
