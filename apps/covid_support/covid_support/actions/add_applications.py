@@ -82,8 +82,12 @@ class AddApplications:
 				"List {0} is already on its way and takes no more people. Ask for it to be returned first.",
 				self.list.name,
 			)
-		require_preparer(self.list)
+		self.require_preparer()
 		require_open_policy(self.list.policy, getdate(self.list.list_date))
+
+	def require_preparer(self) -> None:
+		"""Only the office that draws the list up adds to it."""
+		require_preparer(self.list)
 
 	def _add(self, names: list[str]) -> None:
 		candidates, judged, declared = self._choose(names)
