@@ -1,12 +1,13 @@
 """When each step of a route would be due at the latest, for a list that begins on a chosen day."""
 
-from datetime import date, timedelta
+from datetime import date
+from functools import partial
 
 from frappe import _
 
 from covid_support.applications.deadlines import due_date
 from covid_support.programmes.route_words import route_sentence, step_sentence
-from covid_support.programmes.routes import POST, SIGN, RouteState
+from covid_support.programmes.routes import POST, SIGN, RouteState, last_day
 
 
 def preview_of(states: list[RouteState], start: date, unit: str | None = None) -> dict:
@@ -18,7 +19,7 @@ def preview_of(states: list[RouteState], start: date, unit: str | None = None) -
 	for state in states:
 		if state.work == SIGN:
 			continue  # shares the days of its step
-		due = _due(state, day, unit)
+		due = last_day(state, day, partial(due_date, unit=unit))
 		rows.append(
 			{
 				"step": state.step_number,
@@ -34,13 +35,6 @@ def preview_of(states: list[RouteState], start: date, unit: str | None = None) -
 		"steps": rows,
 		"working_days": sum(_days(state) for state in states if state.work != SIGN),
 	}
-
-
-def _due(state: RouteState, day: date, unit: str | None) -> date:
-	if state.work == POST:
-		posted_to = due_date(day, state.posting_days, unit)
-		return due_date(posted_to + timedelta(days=1), 0, unit)
-	return due_date(day, state.working_days, unit)
 
 
 def _days(state: RouteState) -> int:

@@ -6,7 +6,9 @@ is taken only by lists of at least that amount (VND); of several deciding steps 
 decides.
 """
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from datetime import date, timedelta
 
 from covid_support.programmes.route_checks import check_route, check_steps
 from covid_support.programmes.route_places import (
@@ -160,3 +162,13 @@ def _states_of(number: int, step: dict) -> list[RouteState]:
 	if signer:
 		states.append(RouteState(signing, role=signer, work=SIGN, **values))
 	return states
+
+
+def last_day(state: RouteState, begins: date, add: Callable[[date, int], date]) -> date:
+	"""The last day of `state` for a list that came to it on `begins`; `add` counts working days on a calendar.
+
+	A posted list is passed on, on the first working day after its posting.
+	"""
+	if state.work == POST:
+		return add(add(begins, state.posting_days) + timedelta(days=1), 0)
+	return add(begins, state.working_days)

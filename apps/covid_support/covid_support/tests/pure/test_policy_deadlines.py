@@ -5,11 +5,12 @@ posting.
 """
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
 from covid_support.core.calendar import WorkCalendar
+from covid_support.programmes.routes import SIGN, last_day, route_states
 from covid_support.tests.policy_cases import packs
 
 # starts: Thursday before a weekend; Wednesday before 30/04–03/05/2021; Monday before Tết (10–16/02/2021)
@@ -93,13 +94,10 @@ def routes() -> dict[str, dict]:
 
 def last_days(steps: list[dict], start: date) -> Iterator[date]:
 	calendar, day = WorkCalendar.vietnam(), start
-	for step in steps:
-		if step["step_kind"] == "Post":
-			posted_to = calendar.add_working_days(day, step["posting_days"])
-			day = calendar.add_working_days(posted_to + timedelta(days=1), 0)
-		else:
-			day = calendar.add_working_days(day, step["working_days"])
-		yield day
+	for state in route_states(steps):
+		if state.work != SIGN:  # signing shares the days of its step
+			day = last_day(state, day, calendar.add_working_days)
+			yield day
 
 
 @pytest.mark.parametrize(
