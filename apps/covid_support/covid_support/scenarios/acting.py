@@ -6,17 +6,18 @@ from datetime import date
 import frappe
 
 from covid_support import clock
+from covid_support.remembered import change_user
 
 
 @contextmanager
 def acting(user: str, day: date | None = None):
 	"""Act as `user`, on `day` when given."""
-	frappe.set_user(user)
+	change_user(user)
 	try:
 		with clock.living_on(day or clock.today()):
 			yield
 	finally:
-		frappe.set_user("Administrator")
+		change_user("Administrator")
 
 
 def later(day: date, days: int) -> date:
