@@ -43,6 +43,7 @@ permission_query_conditions = {
 	"Bulk Operation": "covid_support.policies.area_conditions.bulk_operation",
 	"Duplicate Case": "covid_support.policies.area_conditions.duplicate_case",
 	"Person Merge": "covid_support.policies.area_conditions.person_merge",
+	"Life Status Flag": "covid_support.policies.area_conditions.life_status_flag",
 	"Registry Import": "covid_support.policies.area_conditions.registry_import",
 	"Registry Import Row": "covid_support.policies.area_conditions.registry_import_row",
 	"Registry Import Sheet": "covid_support.policies.area_conditions.registry_import_sheet",
@@ -92,6 +93,7 @@ has_permission = {
 	"Support Waiver": "covid_support.policies.area.has_area_permission",
 	"Duplicate Case": "covid_support.policies.area.has_area_permission",
 	"Person Merge": "covid_support.policies.area.has_area_permission",
+	"Life Status Flag": "covid_support.policies.area.has_area_permission",
 	"Bulk Operation": "covid_support.policies.area.has_area_permission",
 	"File": "covid_support.security.files.has_permission",
 	"Workflow Action": "covid_support.policies.pointing_rows.has_pointing_permission",
@@ -166,6 +168,7 @@ bulk_operations = {
 	"Fill In Lists": "covid_support.actions.generate_applications.GenerateApplications",
 	"Move Lists": "covid_support.actions.move_lists.MoveLists",
 	"Hand Over Units": "covid_support.actions.hand_over_units.HandOverUnits",
+	"Report Overdue Lists": "covid_support.actions.escalate.ReportOverdueLists",
 	"Find Duplicates": "covid_support.actions.find_duplicates.FindDuplicates",
 }
 

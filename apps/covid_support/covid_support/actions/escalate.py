@@ -1,7 +1,8 @@
 """Overdue lists are reported: to whoever has them, then to the head of that office, then to the next office.
 
-A daily job. What was reported stands on the list (`escalated_for` names state and due date, `escalation_stage`
-the stage), so that running it twice, or again after days without a scheduler, reports each stage once.
+A daily job, carried out as an operation. What was reported stands on the list (`escalated_for` names state and
+due date, `escalation_stage` the stage), so that running it twice, or again after days without a scheduler, reports
+each stage once.
 """
 
 from dataclasses import dataclass
@@ -15,6 +16,11 @@ from covid_support.applications.deadlines import calendar_for
 from covid_support.applications.list_route import PLACE_FIELDS, states_of
 from covid_support.bulk.insert import chunks, insert_rows
 from covid_support.bulk.names import names_for
+from covid_support.bulk.operation import Operation, Outcome
+from covid_support.bulk.start import start
+from covid_support.core.digest import digest_rows
+from covid_support.messages import forbid
+from covid_support.policies.area import sees_everything
 from covid_support.policies.posts import Posts
 from covid_support.policies.roles import SUPERVISOR
 from covid_support.programmes.freezes import frozen_days
@@ -23,6 +29,7 @@ from covid_support.programmes.routes import SIGN, RouteState, find
 # working days past the due date from which a stage is reported
 STAGES = {1: 1, 2: 3, 3: 6}
 CHUNK = 500
+KIND = "Report Overdue Lists"
 COLUMNS = (
 	"name", "title", "policy", "administrative_unit", "due_date", "responsible_role", "responsible_user", "escalated_for",
 	"escalation_stage", *PLACE_FIELDS,
@@ -49,32 +56,45 @@ class Report:
 		return _(TEXTS[self.stage]).format(self.list.title, self.late)
 
 
-def escalate_overdue() -> int:
-	"""Report what is overdue today; returns how many reports were made. Commits after each chunk of lists."""
-	made = 0
-	for part in chunks(_overdue(), CHUNK):
-		made += _report(part)
-		frappe.db.commit()  # a killed run goes on with the next lists
-	return made
+def escalate_overdue() -> str | None:
+	"""Every day: let workers report what is overdue; returns the Bulk Operation's name, None when nothing is."""
+	return start(KIND, {"day": str(clock.today())}) if _overdue_names() else None
 
 
-def _overdue() -> list[dict]:
-	return frappe.get_all(
-		"Application List",
-		filters={"docstatus": 0, "due_date": ["<", clock.today()], "workflow_state": ["!=", "Rejected"]},
-		fields=list(COLUMNS),
-		order_by="name",
-	)
+class ReportOverdueLists(Operation):
+	"""Report each stage that a list has reached today; parameters: `day`, which tells the runs apart."""
+
+	title = "Reports of overdue lists"
+
+	def check(self, parameters: dict) -> None:
+		"""The scheduler and the operator."""
+		if not sees_everything(frappe.session.user):
+			forbid("Overdue lists are reported by the system every day.")
+
+	def plan(self, parameters: dict) -> list[tuple[list, int]]:
+		"""Some hundred lists in each chunk."""
+		return [(part, len(part)) for part in chunks(_overdue_names(), CHUNK)]
+
+	def run_chunk(self, key: list, parameters: dict) -> Outcome:
+		"""Report what is still overdue of these lists."""
+		lists = frappe.db.get_values(
+			"Application List", {**_overdue(), "name": ["in", key]}, COLUMNS, as_dict=True, for_update=True
+		)
+		reports = [report for row in lists for report in _due_reports(row)]
+		if reports:
+			_notify(reports)
+			_write_timeline(reports)
+			_remember(reports)
+		told = [(report.list.name, report.stage, *report.users) for report in reports]
+		return Outcome(rows=len(reports), digest=digest_rows(told))
 
 
-def _report(lists: list[dict]) -> int:
-	reports = [report for row in lists for report in _due_reports(row)]
-	if not reports:
-		return 0
-	_notify(reports)
-	_write_timeline(reports)
-	_remember(reports)
-	return len(reports)
+def _overdue_names() -> list[str]:
+	return frappe.get_all("Application List", filters=_overdue(), pluck="name", order_by="name")
+
+
+def _overdue() -> dict:
+	return {"docstatus": 0, "due_date": ["<", clock.today()], "workflow_state": ["!=", "Rejected"]}
 
 
 def _due_reports(row: dict) -> list[Report]:

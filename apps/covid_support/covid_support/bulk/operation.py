@@ -53,10 +53,10 @@ class Operation:
 	parallel = True  # several workers may take chunks at the same time
 	planned_at_start = True  # False: the worker plans, because planning takes longer than a request may
 
-	def __init__(self, kind: str, parameters: dict, name: str | None = None):
+	def __init__(self, kind: str, name: str | None = None, parameters: dict | None = None):
 		self.kind = kind
-		self.parameters = parameters
 		self.name = name  # of the Bulk Operation, once there is one
+		self.parameters = parameters or {}
 
 	def check(self, parameters: dict) -> None:
 		"""Refuse whoever may not start this, and what cannot be run. Asked before anything is recorded."""
@@ -88,12 +88,12 @@ class Operation:
 		return None
 
 
-def operation_of(kind: str, parameters: dict, name: str | None = None) -> Operation:
+def operation_of(kind: str, name: str | None = None, parameters: dict | None = None) -> Operation:
 	"""A new object of the class that is registered for `kind`. Raises frappe.ValidationError."""
 	paths = frappe.get_hooks(HOOK, {}).get(kind)
 	if not paths:
 		refuse("There is no operation “{0}”. Choose one of: {1}.", kind, ", ".join(kinds()))
-	return frappe.get_attr(paths[-1])(kind, parameters, name)
+	return frappe.get_attr(paths[-1])(kind, name, parameters)
 
 
 def kinds() -> list[str]:

@@ -56,7 +56,7 @@ def _job_id(name: str, run: int, place: int) -> str:
 def _wanted(name: str) -> int:
 	"""As many workers as listen, and no more than there are chunks."""
 	kind, parts, planned = frappe.db.get_value("Bulk Operation", name, ["kind", "parts", "planned"])
-	if not operation_of(kind, {}).parallel:
+	if not operation_of(kind).parallel:
 		return 1
 	listening = len(Worker.all(queue=get_queue(QUEUE)))
 	return max(1, min(listening, MOST_WORKERS, parts if planned else MOST_WORKERS))

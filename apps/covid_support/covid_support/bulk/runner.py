@@ -43,7 +43,7 @@ class Worker:
 		self.say = say
 		self.told_at = time.monotonic()
 		self.parameters = json.loads(record.parameters or "{}")
-		self.operation = operation_of(record.kind, self.parameters, record.name)
+		self.operation = operation_of(record.kind, record.name, self.parameters)
 		self.message = ""
 
 	def work(self) -> None:

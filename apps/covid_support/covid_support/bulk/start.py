@@ -31,7 +31,7 @@ def run_now(kind: str, parameters: dict | None = None, say: Callable[[dict], Non
 
 def record(kind: str, parameters: dict) -> str:
 	"""Check, plan and write the operation within the open transaction."""
-	operation = operation_of(kind, parameters)
+	operation = operation_of(kind, parameters=parameters)
 	digest = _digest(kind, parameters)
 	standing = _live(digest)
 	if standing:

@@ -3,15 +3,19 @@
 import frappe
 import pytest
 
-from covid_support.actions.escalate import escalate_overdue
+from covid_support.actions import escalate
+from covid_support.bulk.start import run_now, start
 from covid_support.policies import roles
+from covid_support.tests import bulk_world as world
 from covid_support.tests import factories as make
+from covid_support.tests.refusals import refused
 
 
 @pytest.fixture(autouse=True)
 def uncommitted(monkeypatch):
-	"""The job commits after each chunk; a test undoes everything."""
-	monkeypatch.setattr(frappe.db, "commit", lambda: None)
+	"""The job commits after each chunk; a test undoes everything. Workers are there at once."""
+	world.keep_in_one_transaction(monkeypatch)
+	monkeypatch.setattr(escalate, "start", run_now)
 
 
 @pytest.fixture
@@ -22,7 +26,7 @@ def who():
 def run(day: str) -> None:
 	make.go_to(day)
 	frappe.local.cache.pop("covid_support_posts", None)
-	escalate_overdue()
+	escalate.escalate_overdue()
 
 
 def told(name: str) -> list[tuple[str, str]]:
@@ -127,3 +131,8 @@ def test_the_timeline_says_when_nobody_holds_the_post(who):
 	run("2020-05-08")
 	assert told(name) == []
 	assert "chưa có cán bộ" in timeline(name)[0]
+
+
+def test_officials_do_not_start_the_reports_themselves(who):
+	with make.acting_as(who.district_officer), refused("hệ thống"):
+		start(escalate.KIND, {"day": "2020-05-12"})
