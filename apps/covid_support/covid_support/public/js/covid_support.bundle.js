@@ -11,6 +11,7 @@ import "./desk/badges";
 import "./desk/ask";
 import "./desk/paged_table";
 import "./desk/workflow_buttons";
+import "./desk/fill_lists";
 import "./desk/many_lists";
 import "./desk/delegations";
 import "./desk/official_prints";

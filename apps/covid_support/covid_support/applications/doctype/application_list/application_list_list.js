@@ -7,4 +7,7 @@ frappe.listview_settings["Application List"].formatters.due_date = (value, df, d
 	return day.attr("title", covid_support.due_note(value).text).prop("outerHTML");
 };
 
-frappe.listview_settings["Application List"].onload = (listview) => covid_support.many_lists(listview);
+frappe.listview_settings["Application List"].onload = (listview) => {
+	covid_support.fill_lists(listview);
+	covid_support.many_lists(listview);
+};
