@@ -13,11 +13,9 @@ ASSUMED = "Giả định của kịch bản, không phải mức của văn bả
 def enter_amounts(policy: str, amount: int, eligible_facts: dict) -> None:
 	"""As the acting administrator: give `policy` its amount and a test person for it, confirm, put it into force.
 
-	The policy's own gate judges the test people. A policy that is in force already is left alone.
+	The policy's own gate judges the test people. A policy that is in force with this amount is left alone.
 	"""
 	document = frappe.get_doc("Support Policy", policy)
-	if document.status == "Active":
-		return
 	(component,) = document.components
 	if component.amount and int(component.amount) != amount:
 		refuse(
@@ -25,6 +23,8 @@ def enter_amounts(policy: str, amount: int, eligible_facts: dict) -> None:
 			policy,
 			format_vnd(int(component.amount)),
 		)
+	if document.status == "Active":
+		return
 	if not component.amount:
 		component.update({"amount": amount, "confidence": "D", "source": ASSUMED})
 		document.append(

@@ -18,6 +18,8 @@ TARGET = 500  # milliseconds for a preview where indexes serve
 
 def run(people: int, rounds: int, write: str | None = None) -> dict:
 	"""Make the people, measure, print; with `write` put the tables into that file. Returns the raw figures."""
+	if write:
+		section_of(Path(write), "rules")
 	standing = make_people(people, Progress(1))
 	facts = machine_facts(standing)
 	timings = time_previews(rounds)
@@ -99,11 +101,15 @@ def processor(row: Timing) -> str:
 
 def put_into(file: Path, text: str, name: str = "rules") -> None:
 	"""Replace the section of the benchmark `name` between its marks in `file`."""
-	section = re.compile(
-		rf"(<!-- benchmark {name}: begin -->\n).*?(<!-- benchmark {name}: end -->)", re.DOTALL
-	)
-	whole = file.read_text(encoding="utf-8")
-	if not section.search(whole):
-		raise SystemExit(f"{file} has no place for the benchmark of {name}.")
-	written = section.sub(lambda marks: f"{marks[1]}{text}{marks[2]}", whole)
+	section = section_of(file, name)
+	written = section.sub(lambda marks: f"{marks[1]}{text}{marks[2]}", file.read_text(encoding="utf-8"))
 	file.write_text(written, encoding="utf-8")
+
+
+def section_of(file: Path, name: str) -> re.Pattern:
+	"""What finds the place of the benchmark `name` in `file`. Raises SystemExit when there is none."""
+	marks = rf"(<!-- benchmark {name}: begin -->\n).*?(<!-- benchmark {name}: end -->)"
+	section = re.compile(marks, re.DOTALL)
+	if not section.search(file.read_text(encoding="utf-8")):
+		raise SystemExit(f"{file} has no place for the benchmark of {name}.")
+	return section

@@ -205,9 +205,15 @@ class CanTho2021(Story):
 				WORKERS,
 			)
 		)
+		amounts = sorted({*planned, *map(int, found)})  # an amount that nobody planned is shown too
 		return [
-			Line(f"Lao động mức {format_vnd(amount)} đồng", "giả định", people, found.pop(amount, 0))
-			for amount, people in sorted(planned.items())
+			Line(
+				f"Lao động mức {format_vnd(amount)} đồng",
+				"giả định",
+				planned.get(amount, 0),
+				found.get(amount, 0),
+			)
+			for amount in amounts
 		]
 
 	def _two_rounds(self) -> Line:
@@ -215,7 +221,7 @@ class CanTho2021(Story):
 		found = frappe.db.sql(
 			"""select count(*) from (select beneficiary from `tabSupport Application`
 			where policy in %s and payment_status = 'Paid' group by beneficiary having sum(paid_amount) = %s) sellers""",
-			((FIRST, SECOND), figures.SELF_EMPLOYED_AMOUNT),
+			((FIRST, SECOND), figures.FIRST_ROUND + figures.SECOND_ROUND),
 		)[0][0]
 		return Line("Người bán vé số đủ 2.000.000 đồng", "giả định", self.plan.sellers, found)
 

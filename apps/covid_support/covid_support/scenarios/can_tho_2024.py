@@ -52,7 +52,7 @@ class CanTho2024(Story):
 		"""From the amounts to the last instalment."""
 		communes = [unit.name for unit in self.communes]
 		waves = list(self.waves.values())
-		walk = self.journey_walk
+		walk = self.journey.walk
 		return [
 			("Lập tài khoản cán bộ của thành phố, quận, huyện, xã, phường, NHCSXH", lambda: self.officials.install()),
 			("Người quản trị nhập mức giả định, áp dụng chính sách", self._enter_amounts),
@@ -65,10 +65,6 @@ class CanTho2024(Story):
 			("Ngân hàng ký hợp đồng, giải ngân", lambda: self.deliveries.lend()),
 			("Quyết toán, thu hồi hỗ trợ học nghề", lambda: self.deliveries.settle_grants()),
 		]  # fmt: skip
-
-	def journey_walk(self, units: list[str], states: tuple[str, ...], waves: list) -> None:
-		"""Press the buttons of all lists under `units`."""
-		self.journey.walk(units, states, waves)
 
 	def needed(self) -> dict[str, int]:
 		"""{wave: VND} that the decisions will commit, from the plan."""
@@ -137,7 +133,6 @@ class CanTho2024(Story):
 			"select count(*) from `tabHousehold Poverty Status` where status = 'Poor' and year = %s",
 			POVERTY_YEAR,
 		)[0][0]
-		recovered = figures.AMOUNTS[figures.RECOVERED_COURSE]
 		lines = [Line("Hộ nghèo đã đăng ký", format_vnd(figures.POOR_HOUSEHOLDS), plan.registered, poor)]
 		for code, cases in plan.cases.items():
 			title = frappe.db.get_value("Support Policy", code, "short_title")
@@ -149,9 +144,14 @@ class CanTho2024(Story):
 		works, grants = plan.amount(plan.households), plan.amount(plan.students)
 		lines += [
 			Line("Đã chi theo Nghị quyết 12, đồng", "", works, _paid(plan.households)),
-			Line("Đã chi học nghề, còn lại sau thu hồi, đồng", "", grants - recovered, _paid(plan.students)),
+			Line(
+				"Đã chi học nghề, còn lại sau thu hồi, đồng",
+				"",
+				grants - plan.recovered,
+				_paid(plan.students),
+			),
 			Line("Ngân hàng đã giải ngân, đồng", "tối đa 100 triệu/người", plan.lent, _paid(plan.loans)),
-			Line("Đã thu hồi, đồng", "giả định", recovered, _ledger("Returned")),
+			Line("Đã thu hồi, đồng", "giả định", plan.recovered, _ledger("Returned")),
 			Line("Chi từ ngân sách theo sổ, đồng", "", works + grants, _ledger("Paid")),
 		]
 		return lines

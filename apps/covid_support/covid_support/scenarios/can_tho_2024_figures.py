@@ -46,6 +46,11 @@ class Plan:
 		return sum(AMOUNTS[code] * count for code, count in cases.items())
 
 	@property
+	def recovered(self) -> int:
+		"""VND that the one trainee pays back; nothing where the course has no trainee."""
+		return AMOUNTS[RECOVERED_COURSE] if self.students[RECOVERED_COURSE] else 0
+
+	@property
 	def lent(self) -> int:
 		"""VND that the bank pays out: every fifth borrower takes the smaller loan."""
 		borrowers = sum(self.loans.values())

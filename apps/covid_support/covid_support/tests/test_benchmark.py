@@ -80,6 +80,14 @@ def without_analysing(sql):
 	return lambda query, *values, **more: None if query.startswith("analyze") else sql(query, *values, **more)
 
 
+def test_a_file_without_a_place_is_refused_before_anybody_is_made(tmp_path, monkeypatch):
+	monkeypatch.setattr(benchmark_report, "make_people", lambda *_: pytest.fail("people were made first"))
+	file = tmp_path / "performance.md"
+	file.write_text("nothing here", encoding="utf-8")
+	with pytest.raises(SystemExit):
+		benchmark_report.run(1_000, 2, str(file))
+
+
 def test_the_table_replaces_the_former_one(tmp_path):
 	file = tmp_path / "performance.md"
 	file.write_text(

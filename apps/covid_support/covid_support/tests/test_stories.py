@@ -4,8 +4,11 @@ import frappe
 import pytest
 
 from covid_support.checks.invariants import check_all
+from covid_support.scenarios.assumptions import enter_amounts
 from covid_support.scenarios.closing import by_stage
 from covid_support.scenarios.stories import STORIES
+from covid_support.tests import factories as make
+from covid_support.tests.refusals import refused
 
 NINH_KIEU = "916-2004"
 
@@ -80,3 +83,17 @@ def test_can_tho_2024_accepts_works_lends_and_recovers(play):
 		"Benefit Delivery", {"policy": "NQ12-NHAO"}, ["instalment", "amount"], order_by="instalment"
 	)
 	assert [(row.instalment, int(row.amount)) for row in halves] == [(1, 30_000_000), (2, 30_000_000)]
+
+
+def test_an_amount_that_nobody_planned_stands_in_the_closing_table(monkeypatch):
+	story = STORIES["can-tho-2021"](0.001)
+	monkeypatch.setattr(frappe.db, "sql", lambda *_: [(1_000_000, 2)])
+	[line] = [line for line in story._by_case() if line.title == "Lao động mức 1.000.000 đồng"]
+	assert (line.planned, line.found, line.exact) == (0, 2, False)
+
+
+def test_an_amount_in_force_is_not_taken_for_the_assumed_one():
+	with refused("1.500.000"):
+		enter_amounts(make.MERIT, 2_000_000, {})
+	enter_amounts(make.MERIT, 1_500_000, {})
+	assert not frappe.db.exists("Policy Test Person", {"parent": make.MERIT, "title": ["like", "%giả định%"]})

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from covid_support.core.people import DemoPeople
-from covid_support.scenarios import figures
+from covid_support.scenarios import can_tho_2024_figures, figures
 from covid_support.scenarios.population import Population, spread
 
 COMMUNES = [(f"{number:05d}-2004", str(941 + number % 11)) for number in range(109)]
@@ -66,3 +66,10 @@ def test_people_have_their_own_numbers_and_are_the_same_on_every_run():
 	cards = [row["identity_card"] for row in rows if row.get("identity_card")]
 	assert len(cards) == len(set(cards))
 	assert rows == everybody()
+
+
+@pytest.mark.parametrize(("scale", "recovered"), [(0.05, 3_000_000), (0.001, 0)])
+def test_nothing_is_recovered_where_the_course_has_no_trainee(scale, recovered):
+	plan = can_tho_2024_figures.plan(scale)
+	assert bool(plan.students["NQ11-SC"]) == bool(recovered)
+	assert plan.recovered == recovered
