@@ -6,12 +6,13 @@ import frappe
 
 from covid_support import clock
 from covid_support.actions.add_applications import EDITABLE_STATES, AddApplications, Added
-from covid_support.actions.register_people import EVERYWHERE, RegisterPeople, communes_within
+from covid_support.actions.register_people import RegisterPeople
 from covid_support.applications.list_filer import holds_outsiders
 from covid_support.core import identity
 from covid_support.core.names import search_key
 from covid_support.core.problem import Problem
 from covid_support.messages import forbid, refuse
+from covid_support.policies.open_communes import EVERYWHERE, communes_within
 from covid_support.registry import identity_numbers
 
 NUMBER_CHECKS = {

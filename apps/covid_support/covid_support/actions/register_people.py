@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import date
 
 import frappe
 from frappe import _
@@ -14,18 +13,11 @@ from covid_support.core.names import search_key
 from covid_support.core.problem import Problem
 from covid_support.core.record_name import record_names
 from covid_support.messages import forbid, text_of
-from covid_support.policies.area import area_ranges, sees_everything
+from covid_support.policies.open_communes import communes_in_area
 from covid_support.registry import identity_numbers, person_record
+from covid_support.registry.people_rows import DEFAULTS, insert_people
 
 CHUNK = 2_000
-EVERYWHERE = (0, 2**31 - 1)
-COLUMNS = [
-	"full_name", "sex", "birth_date", "ethnic_group", "identity_masked", *person_record.NUMBER_FIELDS, "phone",
-	"search_key", "birth_year", "birth_month", "birth_day", "commune", "hamlet", "address", "residence_kind",
-	"household", "household_role", "life_status", "death_date", "preferred_channel", "bank", "account_number",
-	"account_holder",
-]  # fmt: skip
-DEFAULTS = {"residence_kind": "Permanent", "life_status": "Alive", "preferred_channel": "Cash"}
 
 
 @dataclass
@@ -69,15 +61,7 @@ class RegisterPeople:
 				self.registered.refused[position] = text_of(problem)
 		self._refuse_taken_numbers(complete)
 		names = dict(zip(complete, record_names(len(complete)), strict=True))
-		insert_rows(
-			"Beneficiary",
-			["name", *COLUMNS],
-			(
-				(names[position], *(person.get(column) for column in COLUMNS))
-				for position, person in complete.items()
-			),
-		)
-		self._insert_categories(complete, names)
+		insert_people((names[position], person) for position, person in complete.items())
 		self.registered.people.update(names)
 
 	def _complete(self, row: dict) -> dict:
@@ -98,20 +82,6 @@ class RegisterPeople:
 						"{0} {1} is registered already or stands twice."
 					).format(_(identity_numbers.LABELS[field_name]), mask(number))
 					del complete[position]
-
-	def _insert_categories(self, complete: dict[int, dict], names: dict[int, str]) -> None:
-		rows = [
-			(names[position], code, from_date)
-			for position, person in complete.items()
-			for code, from_date in person.get("categories") or ()
-		]
-		insert_child_rows(
-			"Beneficiary Category Period",
-			"Beneficiary",
-			"categories",
-			["name", "parent", "category", "from_date"],
-			((name, *row) for name, row in zip(record_names(len(rows)), rows, strict=True)),
-		)
 
 
 class RegisterHouseholds:
@@ -154,22 +124,3 @@ class RegisterHouseholds:
 	def _statuses(self, names: list[str]):
 		for child, name, row in zip(record_names(len(names)), names, self.rows, strict=True):
 			yield (child, name, self.year, row["status"], self.reference)
-
-
-def communes_in_area(day: date | None = None) -> set[str]:
-	"""The communes that lie in the user's area and exist on `day` (today when None)."""
-	ranges = [EVERYWHERE] if sees_everything(frappe.session.user) else area_ranges()
-	return communes_within(ranges, day or clock.today())
-
-
-def communes_within(ranges: list[tuple[int, int]], day: date) -> set[str]:
-	"""The communes within `ranges` (lft, rgt) of the tree that exist on `day`."""
-	communes: set[str] = set()
-	for lft, rgt in ranges:
-		rows = frappe.get_all(
-			"Administrative Unit",
-			filters={"level": "Commune", "lft": ["between", [lft, rgt]], "valid_from": ["<=", day]},
-			fields=["name", "valid_to"],
-		)
-		communes.update(row.name for row in rows if not row.valid_to or row.valid_to >= day)
-	return communes

@@ -37,6 +37,7 @@ UNIT_FIELDS = {
 	"Support Waiver": "commune",
 	"Duplicate Case": "commune",
 	"Person Merge": "commune",
+	"Life Status Flag": "commune",
 	"Bulk Operation": "administrative_unit",
 }
 # these concern people of two units: who has one of them in their area reads the row, but not the other person

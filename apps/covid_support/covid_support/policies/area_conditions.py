@@ -27,6 +27,7 @@ application_paper = partial(area_condition, doctype="Application Paper")
 support_waiver = partial(area_condition, doctype="Support Waiver")
 duplicate_case = partial(area_condition, doctype="Duplicate Case")
 person_merge = partial(area_condition, doctype="Person Merge")
+life_status_flag = partial(area_condition, doctype="Life Status Flag")
 bulk_operation = partial(area_condition, doctype="Bulk Operation")
 
 registry_import = partial(area_condition, doctype="Registry Import")

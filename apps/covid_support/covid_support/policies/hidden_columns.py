@@ -2,13 +2,14 @@
 
 import frappe
 
-PERSONAL_DOCTYPES = ("Beneficiary", "Employer", "Payment")
+PERSONAL_DOCTYPES = ("Beneficiary", "Employer", "Payment", "Person Merge")
 IDENTITY = ("Beneficiary", "personal_id")
 ACCOUNT = ("Payment", "account_number")
 # papers attached to these show such numbers: reading one of the columns opens them
 PERSONAL_PAPERS = {
 	"Beneficiary": (IDENTITY,),
 	"Household": (IDENTITY,),
+	"Registry Import": (IDENTITY,),
 	"Support Application": (IDENTITY,),
 	"Application Paper": (IDENTITY,),
 	"Support Waiver": (IDENTITY,),

@@ -62,6 +62,7 @@ EVIDENCE = (
 	("Support Waiver", "statement", "beneficiary"),
 	("Benefit Delivery", "minutes_file", "name"),
 	("Benefit Delivery", "handover_file", "name"),
+	("Registry Import", "source_file", "name"),
 )
 
 

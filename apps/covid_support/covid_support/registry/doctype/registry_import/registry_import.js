@@ -1,0 +1,90 @@
+// Form of a Registry Import: what the workbook holds, how it will be read, what came of it.
+
+const API = "covid_support.registry.imports_api.";
+
+frappe.ui.form.on("Registry Import", {
+	setup(frm) {
+		covid_support.only_units(frm, "default_commune", "Commune");
+		frm.set_query("category", () => ({ filters: { enabled: 1 } }));
+	},
+
+	onload(frm) {
+		covid_support.fill_own_unit(frm, "administrative_unit");
+	},
+
+	refresh(frm) {
+		covid_support.clear_buttons(frm);
+		["sheets", "columns"].forEach((grid) => {
+			frm.set_df_property(grid, "cannot_add_rows", true);
+			frm.set_df_property(grid, "cannot_delete_rows", true);
+		});
+		if (frm.is_new()) return;
+		frm.page.set_indicator(__(frm.doc.status), covid_support.COLOURS[frm.doc.status] || "blue");
+		show_result(frm);
+		if (frm.doc.status === "New" && frm.doc.source_file) show_preview(frm);
+		else frm.get_field("preview_html").$wrapper.empty();
+		add_buttons(frm);
+	},
+});
+
+function add_buttons(frm) {
+	const { status, name, source_file } = frm.doc;
+	if (!frm.perm[0]?.write) return;
+	if (status === "New" && source_file) covid_support.add_button(frm, __("Import the List"), () => press(frm, "start_import", { name }), true);
+	if (status === "Rows to Correct") {
+		covid_support.add_button(frm, __("Download Rows to Correct"), () => window.open(`/api/method/${API}download_corrections?name=${encodeURIComponent(name)}`), true);
+		covid_support.add_button(frm, __("Upload corrections"), () => upload_corrections(frm));
+	}
+	if (["Completed", "Rows to Correct"].includes(status) && frm.doc.rows_registered) covid_support.add_button(frm, __("Undo the Import"), () => undo(frm));
+}
+
+async function press(frm, method, args) {
+	if (frm.is_dirty()) await frm.save();
+	const operation = await frappe.xcall(API + method, args);
+	frappe.set_route("Form", "Bulk Operation", operation);
+}
+
+function undo(frm) {
+	const question = __("Take {0} people of this list out of the registry again? This can be done only while nothing depends on them.", [frm.doc.rows_registered]);
+	frappe.confirm(question, () => press(frm, "undo_import", { name: frm.doc.name }));
+}
+
+function upload_corrections(frm) {
+	new frappe.ui.FileUploader({
+		doctype: frm.doctype,
+		docname: frm.docname,
+		folder: "Home/Attachments",
+		make_attachments_public: false,
+		restrictions: { allowed_file_types: [".xlsx"], max_number_of_files: 1 },
+		on_success: (file) => press(frm, "upload_corrections", { name: frm.doc.name, file_url: file.file_url }),
+	});
+}
+
+async function show_preview(frm) {
+	const forms = await frappe.xcall(API + "get_import_preview", { name: frm.doc.name });
+	const wrapper = frm.get_field("preview_html").$wrapper.empty();
+	wrapper.append(covid_support.element("p", __("This is how the first rows will be read. Names not right? Choose another encoding above and save."), "text-muted"));
+	forms.forEach(({ form, headings, rows }) => {
+		if (forms.length > 1) wrapper.append(covid_support.element("h5", __("Form {0}", [form])));
+		const cells = rows.map((row) => [...row.cells.map((cell) => String(cell ?? "")), row.problems.join(" ")]);
+		wrapper.append($("<div>").css("overflow-x", "auto").append(covid_support.plain_table([...headings, __("What is wrong")], cells)));
+	});
+}
+
+async function show_result(frm) {
+	const wrapper = frm.get_field("result_html").$wrapper.empty();
+	if (frm.doc.status === "New") return;
+	const { rows_registered, rows_known, rows_repeated, rows_faulty } = frm.doc;
+	const said = [
+		__("Registered: {0}", [rows_registered]),
+		__("In the registry before: {0}", [rows_known]),
+		__("Repeated in the list: {0}", [rows_repeated]),
+		__("To correct: {0}", [rows_faulty]),
+	];
+	wrapper.append(covid_support.element("p", said.join(" · ")));
+	if (!rows_faulty) return;
+	const { total, rows } = await frappe.xcall(API + "get_rows_to_correct", { name: frm.doc.name });
+	if (rows.length < total) wrapper.append(covid_support.element("p", __("The first {0} of {1} rows to correct", [rows.length, total]), "text-muted"));
+	const labels = [__("Sheet"), __("Row"), __("Fields at Fault"), __("What is wrong"), __("Suggestion")];
+	wrapper.append($("<div>").css("overflow-x", "auto").append(covid_support.plain_table(labels, rows, [1])));
+}

@@ -1,0 +1,55 @@
+"""Taking the people of an import out of the registry again."""
+
+import frappe
+from frappe import _
+
+from covid_support.messages import refuse
+
+EVERY_ROW = (0, 2**31 - 1)
+OWN_TABLES = ("Beneficiary Category Period",)
+IMPORTED = """select name from `tabRegistry Import Row` where registry_import = %(name)s and state = 'Registered'
+	and position between %(first)s and %(last)s"""
+
+
+def refuse_used_people(registry_import: str, first: int = EVERY_ROW[0], last: int = EVERY_ROW[1]) -> None:
+	"""Refuse when an application, a household or any other record points to a person of the import."""
+	values = {"name": registry_import, "first": first, "last": last}
+	for doctype, column in pointing_columns():
+		used = frappe.db.sql(f"select count(*) from `tab{doctype}` where `{column}` in ({IMPORTED})", values)[
+			0
+		][0]
+		if used:
+			refuse(
+				"The import cannot be undone: {0} records of “{1}” belong to people of this list. Withdraw them first, or "
+				"correct single people in the registry.",
+				used,
+				_(doctype),
+			)
+
+
+def pointing_columns() -> list[tuple[str, str]]:
+	"""(DocType, column) of all links to a person, those of added fields too."""
+	filters = {"fieldtype": "Link", "options": "Beneficiary"}
+	links = [
+		*frappe.get_all("DocField", filters=filters, fields=["parent", "fieldname"]),
+		*frappe.get_all("Custom Field", filters=filters, fields=["dt as parent", "fieldname"]),
+	]
+	single = set(frappe.get_all("DocType", filters={"issingle": 1}, pluck="name"))
+	return sorted({(link.parent, link.fieldname) for link in links if link.parent not in single})
+
+
+def undo_rows(registry_import: str, first: int, last: int) -> int:
+	"""Delete the people registered from the rows of a range, in the caller's transaction; returns how many."""
+	values = {"name": registry_import, "first": first, "last": last}
+	count = frappe.db.sql(f"select count(*) from ({IMPORTED}) people", values)[0][0]
+	for table, column in (*((table, "parent") for table in OWN_TABLES), ("Beneficiary", "name")):
+		frappe.db.sql(
+			f"""delete own from `tab{table}` own join ({IMPORTED}) people on people.name = own.`{column}`""",
+			values,
+		)
+	frappe.db.sql(
+		"""update `tabRegistry Import Row` set state = 'Undone', cells = null, problems = null
+		where registry_import = %(name)s and position between %(first)s and %(last)s""",
+		values,
+	)
+	return count
