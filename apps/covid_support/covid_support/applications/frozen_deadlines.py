@@ -51,7 +51,7 @@ def shift_deadlines(unit: str, programme: str | None, before: Freeze | None, now
 
 def _moved(due: date, before: Freeze | None, now: Freeze | None) -> date:
 	calendar = calendar_for(min(due, (before or now).first))
-	if before:
+	if before and due > before.last:  # a date within the freeze was never pushed by it
 		due = calendar.add_working_days(
 			before.first - ONE_DAY, calendar.working_days_between(before.last, due)
 		)

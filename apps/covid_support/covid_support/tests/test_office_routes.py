@@ -305,6 +305,15 @@ def test_due_dates_that_meet_are_each_moved_once(who):
 	assert (due(early), due(late)) == (date(2021, 7, 6), date(2021, 7, 20))
 
 
+def test_a_date_within_a_freeze_that_is_taken_away_stays(who):
+	"""A list that was handed over may be due on a frozen day of its new unit."""
+	document = freeze("2020-05-06", "2020-05-12")
+	name = make.draft_list(who)
+	frappe.db.set_value("Application List", name, "due_date", "2020-05-07")
+	document.delete()
+	assert due(name) == date(2020, 5, 7)
+
+
 def test_a_freeze_of_one_programme_leaves_the_others_alone(who):
 	other = next(name for name in frappe.get_all("Support Programme", pluck="name") if name != make.PROGRAMME)
 	name = make.draft_list(who)
