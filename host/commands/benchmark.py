@@ -14,9 +14,11 @@ SECTION_FILE = layout.ROOT / "docs/performance.md"
 
 def add_arguments(parser) -> None:
 	"""What to measure, how often, and where the figures go."""
-	parser.add_argument("name", choices=tuple(NAMES), help="; ".join(f"{name}: {what}" for name, what in NAMES.items()))
-	parser.add_argument("--people", default="285500", help="how many people are registered; default 285500")
-	parser.add_argument("--rounds", default="20", help="how often each preview is measured; default 20")
+	parser.add_argument(
+		"name", choices=tuple(NAMES), help="; ".join(f"{name}: {what}" for name, what in NAMES.items())
+	)
+	parser.add_argument("--people", help="how many people are registered; else as many as the province has")
+	parser.add_argument("--rounds", help="how often each preview is measured")
 	parser.add_argument("--json", help="write the figures to this file")
 	parser.add_argument("--write", action="store_true", help=f"put the table into docs/{SECTION_FILE.name}")
 
@@ -24,7 +26,10 @@ def add_arguments(parser) -> None:
 def run(arguments) -> int:
 	"""Make the site when it is missing and pass on to the app's command; its exit code is ours."""
 	setup.make_benchmark_site()
-	command = ["covid-benchmark", arguments.name, "--people", arguments.people, "--rounds", arguments.rounds]
+	command = ["covid-benchmark", arguments.name]
+	for option in ("people", "rounds"):
+		if given := getattr(arguments, option):
+			command += [f"--{option}", given]
 	if arguments.json:
 		command += ["--json", str(Path(os.environ.get("RUN_FROM", "")) / arguments.json)]
 	if arguments.write:

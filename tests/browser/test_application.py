@@ -22,9 +22,7 @@ def test_worker_without_contract(size, sit_down, worker):
 	officer = sit_down("commune_officer", size)
 	officer.open("Form", "Beneficiary", worker)
 	story.press_on_form(officer, "Lập hồ sơ hỗ trợ")
-	officer.page.wait_for_function(
-		"() => cur_frm && cur_frm.doctype === 'Support Application' && cur_frm.is_new()"
-	)
+	officer.wait_new("Support Application")
 	officer.settle()
 	officer.link("policy", "NQ42-LDTD", POLICY)
 	for field in ASKED:
@@ -45,7 +43,7 @@ def test_worker_without_contract(size, sit_down, worker):
 		".modal-footer .btn-primary:visible, .standard-actions .btn-primary:visible"
 	).first.click()
 	officer.page.wait_for_function(
-		"() => cur_frm && cur_frm.doctype === 'Application List' && !cur_frm.is_new()"
+		"() => cur_frm && cur_frm.doctype === 'Application List' && !cur_frm.is_new()", polling=100
 	)
 	expect(story.lines(officer).first).to_contain_text(re.compile(r"2\.000\.000 đ"))
 
