@@ -6,9 +6,10 @@ what happened: nobody edits them, nothing hangs on them, so their columns are wr
 
 import frappe
 from frappe.desk.form.document_follow import follow_document
-from frappe.utils import now, sanitize_html
+from frappe.utils import sanitize_html
 
 from covid_support.bulk.insert import insert_rows
+from covid_support.bulk.names import names_for
 from covid_support.core.record_name import record_name
 
 
@@ -47,15 +48,5 @@ class QuickTimeline:
 
 
 def _insert_version(version) -> None:
-	frappe.db.sql(
-		"""insert into `tabVersion`
-			(name, creation, modified, owner, modified_by, docstatus, idx, ref_doctype, docname, data)
-		values (nextval(`version_id_seq`), %(now)s, %(now)s, %(user)s, %(user)s, 0, 0, %(ref)s, %(name)s, %(data)s)""",
-		{
-			"now": now(),
-			"user": frappe.session.user,
-			"ref": version.ref_doctype,
-			"name": version.docname,
-			"data": version.data,
-		},
-	)
+	values = (*names_for("Version", 1), version.ref_doctype, version.docname, version.data)
+	insert_rows("Version", ["name", "ref_doctype", "docname", "data"], [values])
