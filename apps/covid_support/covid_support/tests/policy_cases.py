@@ -18,7 +18,6 @@ from covid_support.rules.policy_snapshot import Outcome, PolicySnapshot, judge_a
 from covid_support.tests import policy_tables
 
 PACKS = Path(__file__).parents[1] / "programme_packs"
-TEMPLATES = ("local_template",)
 
 
 @dataclass(frozen=True)
@@ -49,11 +48,10 @@ class PolicyCases:
 
 @cache
 def packs() -> dict[str, dict]:
-	"""{folder: pack} of the packs that ship, templates excepted."""
+	"""{folder: pack} of the packs that ship."""
 	return {
 		path.parent.name: parse_pack(path.read_text(encoding="utf-8"))
 		for path in sorted(PACKS.glob("*/programme.json"))
-		if path.parent.name not in TEMPLATES
 	}
 
 

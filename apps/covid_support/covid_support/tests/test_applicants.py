@@ -287,14 +287,18 @@ def test_a_service_office_lists_people_of_its_whole_area(who):
 # --- once for each person, whatever the period ------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("once_only", "second"), [(1, "already"), (0, "2020-06")])
-def test_a_policy_for_once_is_given_once_whatever_the_month(who, once_only, second):
-	policy = own.policy(period_kind="Month", once_only=once_only)
+def test_a_policy_for_every_month_is_given_in_the_next_one_too(who):
+	policy = own.policy(period_kind="Month", once_only=0)
 	person = make.person()
 	first = make.application(person.name, policy, who.commune_officer, period="2020-05")
-	if second == "2020-06":
-		assert make.application(person.name, policy, who.commune_officer, period=second).name
-		return
+	second = make.application(person.name, policy, who.commune_officer, period="2020-06")
+	assert (first.period, second.period) == ("2020-05", "2020-06")
+
+
+def test_a_policy_for_once_is_given_once_whatever_the_month(who):
+	policy = own.policy(period_kind="Month", once_only=1)
+	person = make.person()
+	first = make.application(person.name, policy, who.commune_officer, period="2020-05")
 	with refused("đã có hồ sơ"):
 		make.application(person.name, policy, who.commune_officer, period="2020-06")
 	with pytest.raises(IntegrityError, match="live_application"):

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 import frappe
 import pytest
 
-from covid_support import clock
 from covid_support.applications.applicants import load
 from covid_support.applications.fact_query import application_query, certain_age, registry_query
 from covid_support.applications.facts import facts_of
@@ -225,4 +224,3 @@ def test_nobody_has_an_age_before_the_birth():
 		parameters = Parameters()
 		sql = certain_age(day, parameters)
 		assert frappe.db.sql(f"select {sql} from {with_birth}", parameters.values)[0][0] == age
-	assert clock.today() > DAY
