@@ -92,7 +92,7 @@ def test_lists_of_another_area_are_not_even_found(who):
 	with make.acting_as(stranger):
 		assert possible_moves({}) == []
 		for parameters in ({"lists": [name]}, {"administrative_unit": make.COMMUNE}, {}):
-			with refused("Không có danh sách nào"):
+			with refused("Không có hồ sơ nào"):
 				start(KIND, {"action": "Confirm", **parameters})
 	assert make.state_of(name) == "District Appraisal"
 
@@ -133,5 +133,5 @@ def test_what_may_be_pressed_is_counted_with_people_and_money(who):
 
 
 def test_a_decision_alone_approves(who):
-	with make.acting_as(who.provincial_leader), refused("không phải nút bấm cho nhiều danh sách"):
+	with make.acting_as(who.provincial_leader), refused("không phải nút bấm cho nhiều hồ sơ"):
 		start(KIND, {"action": "Approve"})
