@@ -93,6 +93,17 @@ class RecordPaymentResults:
 				refuse("Payment {0} is already recorded as {1}.", name, frappe._(states[name]))
 			if outcome != "Paid" and not (reason or "").strip():
 				refuse("Payment {0} was not paid: give the reason.", name)
+		self._check_grants([name for name, (outcome, _why) in self.outcomes.items() if outcome == "Returned"])
+
+	def _check_grants(self, returned: list[str]) -> None:
+		"""What became of a training grant stands: money of it comes back against a recovery slip alone."""
+		for part in chunks(returned, CHUNK):
+			for name, status in deliveries.grants_followed_up(part):
+				refuse(
+					"The training grant of payment {0} is already {1}. Record the money against a recovery slip on the payment instead.",
+					name,
+					frappe._(status),
+				)
 
 	def _partly_recovered(self, name: str) -> bool:
 		return bool(frappe.db.get_value("Payment", name, "recovered_amount"))

@@ -103,6 +103,18 @@ def follow_payments(payments: list[str]) -> None:
 	)
 
 
+def grants_followed_up(payments: list[str]) -> list[tuple[str, str]]:
+	"""(payment, status) of those `payments` whose training grant has gone beyond the payment; locked."""
+	return frappe.db.sql(
+		"""select payment.name, delivery.status from `tabPayment` payment
+		join `tabBenefit Delivery` delivery
+			on delivery.application = payment.application and delivery.instalment = payment.instalment
+		where payment.name in %s and delivery.benefit_kind = 'Training Grant'
+			and delivery.status not in ('Approved', 'Granted') order by payment.name for update""",
+		(payments or [""],),
+	)
+
+
 def store_outcomes(applications: list[str], status: str = "") -> None:
 	"""Write on `applications` what has reached the receivers and what came back (VND), from payments and deliveries.
 

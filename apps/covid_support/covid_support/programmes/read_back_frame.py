@@ -22,7 +22,7 @@ def frame_of(policy) -> Frame:
 		exclusive_group=group.title,
 		tops_up=group.settlement == "Top Up to the Higher",
 		not_together_with=_titles([row.policy for row in policy.exclusions if row.policy]),
-		once_only=bool(policy.once_only),
+		once_only=bool(policy.once_only) or policy.period_kind == "Once",
 	)
 
 

@@ -147,7 +147,7 @@ def _amount_phrase(part: CompiledComponent) -> Phrase:
 
 def _periods(snapshot: PolicySnapshot, frame: Frame) -> list[Sentence]:
 	sentences = []
-	if snapshot.period_kind in PERIOD_TEMPLATES:
+	if snapshot.period_kind in PERIOD_TEMPLATES and not frame.once_only:
 		sentences.append(Sentence("period", Phrase(PERIOD_TEMPLATES[snapshot.period_kind])))
 	elif frame.once_only:
 		sentences.append(Sentence("period", Phrase(ONCE_TEMPLATE)))

@@ -6,6 +6,8 @@ import pytest
 from covid_support import api
 from covid_support.payments.ledger import balance_from_entries
 from covid_support.tests import factories as make
+from covid_support.tests import own_policies as own
+from covid_support.tests.deliveries_world import approved, deliveries, take
 from covid_support.tests.refusals import refused
 
 ACCOUNT = {
@@ -184,3 +186,49 @@ def test_a_result_names_its_evidence(who, decided):
 		4_500_000,
 	)
 	assert {row.payment_result for row in make.payments(batch)} == {result.name}
+
+
+# --- training grants --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def paid_grant(who):
+	"""(batch, payment, delivery) of a training grant of 9,000,000 VND that the employer has received."""
+	policy = own.policy(9_000_000, applicant_kind="Employer", benefit_kind="Training Grant")
+	decision = approved(who, policy, [own.employer(make.COMMUNE).name], make.allocation(9_000_000).name)
+	batch = make.sent_batch(decision, who)
+	make.pay(batch, who)
+	return batch, make.payments(batch)[0].name, deliveries(decision)[0].name
+
+
+def bring_back(batch: str, payment: str, who) -> str:
+	outcomes = {payment: ["Returned", "Đơn vị nộp lại"]}
+	with make.acting_as(who.paying_officer):
+		return api.record_payment_results(batch, outcomes=outcomes, number="BC-2", paid_on="2020-05-04")
+
+
+def test_a_grant_that_came_back_before_its_settlement_can_be_paid_again(who, paid_grant):
+	batch, payment, delivery = paid_grant
+	bring_back(batch, payment, who)
+	assert frappe.db.get_value("Benefit Delivery", delivery, "status") == "Approved"
+
+
+@pytest.mark.parametrize(
+	("step", "values", "status"),
+	[
+		("Settle Grant", {"settlement_number": "QT-1", "settled_on": "2020-05-04"}, "Settled"),
+		(
+			"Demand Recovery",
+			{"recovery_decision": "9/QĐ", "recovery_decided_on": "2020-05-04", "reason": "Không đào tạo"},
+			"Recovering",
+		),
+	],
+)
+def test_a_grant_that_is_followed_up_is_not_set_back(who, paid_grant, step, values, status):
+	"""Its money comes back against a recovery slip; recorded as returned it would be paid a second time."""
+	batch, payment, delivery = paid_grant
+	take(who.department_officer, delivery, step, **values)
+	with refused("phiếu thu hồi", frappe._(status, lang="vi")):
+		bring_back(batch, payment, who)
+	assert frappe.db.get_value("Benefit Delivery", delivery, "status") == status
+	assert frappe.db.get_value("Payment", payment, "status") == "Paid"

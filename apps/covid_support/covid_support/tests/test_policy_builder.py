@@ -7,6 +7,7 @@ from covid_support import screens
 from covid_support.policies import roles
 from covid_support.programmes.activation import outcomes_that_differ
 from covid_support.programmes.api import get_unconfirmed
+from covid_support.programmes.read_back_frame import sentences_of
 from covid_support.tests import factories as make
 from covid_support.tests.refusals import refused
 
@@ -111,6 +112,28 @@ def test_nonsense_is_refused_where_it_was_typed(values, said):
 	with refused(*said):
 		policy(**values).insert()
 	assert not frappe.db.exists("Support Policy", CODE)
+
+
+def test_the_tick_for_once_follows_the_period():
+	"""Nobody has to untick anything to pay by the month or quarter; ticked then, it stays and is read back."""
+
+	def said(document) -> list[str]:
+		with make.acting_as("Administrator"):
+			return [sentence.phrase.said(lambda text: text) for sentence in sentences_of(document)]
+
+	once, by_quarter = (
+		"Each person receives it only once.",
+		"The support is given for each quarter that is applied for.",
+	)
+	document = policy(period_kind="Once").insert()
+	assert (document.once_only, once in said(document)) == (1, True)
+	document.period_kind = "Quarter"
+	document.save()
+	assert (document.once_only, once in said(document), by_quarter in said(document)) == (0, False, True)
+	document.once_only = 1
+	document.save()
+	assert (document.once_only, once in said(document), by_quarter in said(document)) == (1, True, False)
+	assert policy(policy_code="THU-2", period_kind="Month").insert().once_only == 0
 
 
 def test_a_group_that_tops_up_takes_cash_alone_and_no_exclusions():

@@ -100,6 +100,8 @@ def test_worker_without_contract_of_nq42(translate):
 		"nhóm công việc thuộc một trong: “Bán hàng rong”, “Bốc vác”.",
 		"Hỗ trợ theo từng tháng đề nghị.",
 	]
+	for_ever = told(translate, policy, Frame("Lao động tự do", once_only=True), names)
+	assert for_ever[1:] == ["Mỗi người chỉ được hưởng một lần."]
 
 
 def test_alternatives_sets_and_supplements(translate):

@@ -17,6 +17,7 @@ class SupportPolicy(Document):
 
 	def validate(self):
 		note_confirmations(self)
+		self._decide_once_only()
 		self.unconfirmed_values = len(unconfirmed(self))
 		self._check_dates()
 		self._check_components()
@@ -35,6 +36,19 @@ class SupportPolicy(Document):
 			version = freeze_dated(self)
 			if version != self.current_version:
 				self.db_set("current_version", version, update_modified=False)
+
+	def _decide_once_only(self):
+		"""What is given once needs no tick; what is given each period is once for ever only if that is ticked then.
+
+		A pack says it itself.
+		"""
+		if self.flags.from_pack:
+			return
+		before = self.get_doc_before_save()
+		if self.period_kind == "Once":
+			self.once_only = 1
+		elif before and before.period_kind == "Once":
+			self.once_only = 0
 
 	def _check_dates(self):
 		pairs = (("application_from", "application_to"), ("effective_from", "effective_to"))
