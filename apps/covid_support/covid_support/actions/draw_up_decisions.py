@@ -1,6 +1,7 @@
 """Decisions for all lists that wait for one: one decision for each programme, deciding office and district."""
 
 from collections import defaultdict
+from functools import lru_cache
 
 import frappe
 
@@ -32,20 +33,26 @@ class DrawUpDecisions(Operation):
 				refuse("{0} is missing. Fill it in before the decisions are drawn up.", frappe._(label))
 
 	def plan(self, parameters: dict) -> list[tuple[list, int]]:
-		"""One chunk for each decision; its rows are the people."""
-		groups = self._groups(parameters)
+		"""One chunk for each decision: its unit, the district, the lists; its rows are the people."""
+		groups = defaultdict(list)
+		place = lru_cache(maxsize=None)(ancestor)
+		for row in self._waiting(parameters):
+			unit = place(row.administrative_unit, standing_of(row).level) or row.administrative_unit
+			district = place(row.administrative_unit, "District") or unit
+			groups[(unit, row.workflow_state, district)].append(row)
 		if not groups:
 			refuse("No list of this programme in your area waits for a decision.")
 		return [
-			(list(key), sum(int(row.approved_people or 0) for row in rows)) for key, rows in groups.items()
+			([unit, district, [row.name for row in rows]], sum(int(row.approved_people or 0) for row in rows))
+			for (unit, _state, district), rows in groups.items()
 		]
 
 	def run_chunk(self, key: list, parameters: dict) -> Outcome:
 		"""Draw one decision up with the lists that still stand on none."""
-		rows = self._groups(parameters, locked=True).get(tuple(key), [])
+		unit, district, names = key
+		rows = self._waiting(parameters, names)
 		if not rows:
 			return Outcome()
-		unit, state, district = key
 		columns = {key: parameters.get(key) for key in ("programme", "office", "budget_allocation")}
 		decision = frappe.get_doc(
 			{
@@ -58,26 +65,20 @@ class DrawUpDecisions(Operation):
 		).insert()
 		if parameters.get("submit"):
 			press("Decision", decision.name, SUBMIT)
-		seal = digest_rows([(decision.name, state, *(row.name for row in rows))])
+		seal = digest_rows([(decision.name, *(row.name for row in rows))])
 		return Outcome(rows=int(decision.people), amount=int(decision.amount), digest=seal)
 
-	def _groups(self, parameters: dict, locked: bool = False) -> dict[tuple, list[dict]]:
-		"""{(deciding unit, state, district): lists} of the user's area that stand on no decision."""
+	def _waiting(self, parameters: dict, names: list[str] | None = None) -> list[dict]:
+		"""The lists of the user's area that stand on no decision; those in `names`, locked, when given."""
 		area = area_sql("list.administrative_unit")
-		rows = frappe.db.sql(
+		return frappe.db.sql(
 			f"""select list.name, list.administrative_unit, list.approved_people,
 				{", ".join(f"list.{column}" for column in PLACE_FIELDS)}
 			from `tabApplication List` list
 			where list.workflow_state in %(states)s and list.docstatus = 0 and list.decision is null
 				and list.policy in (select name from `tabSupport Policy` where programme = %(programme)s)
-				{"and " + area if area else ""}
-			order by list.title, list.name {"for update" if locked else ""}""",
-			{"states": DECIDING_STATES, "programme": parameters["programme"]},
+				{"and " + area if area else ""} {"and list.name in %(names)s" if names else ""}
+			order by list.title, list.name {"for update" if names else ""}""",
+			{"states": DECIDING_STATES, "programme": parameters["programme"], "names": names},
 			as_dict=True,
 		)
-		groups = defaultdict(list)
-		for row in rows:
-			unit = ancestor(row.administrative_unit, standing_of(row).level) or row.administrative_unit
-			district = ancestor(row.administrative_unit, "District") or unit
-			groups[(unit, row.workflow_state, district)].append(row)
-		return groups

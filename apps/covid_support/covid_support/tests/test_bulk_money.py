@@ -117,7 +117,7 @@ def test_officials_of_another_area_or_office_get_nothing_done(who):
 	stranger = make.official(roles.PAYING_OFFICER, make.OTHER_DISTRICT)
 	with make.acting_as(stranger), refused("đến hạn chi trả"):
 		start("Build Payment Batches", {"decision": decision})
-	with make.acting_as(who.commune_officer):
+	with make.acting_as(make.official(roles.AUDITOR, make.PROVINCE)):
 		for kind, wish in (("Draw Up Decisions", {}), ("Record Receipt Sheets", {}), ("Move Decisions", {})):
 			with refused(exception=frappe.PermissionError):
 				start(kind, wish)
