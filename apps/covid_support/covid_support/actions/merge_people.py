@@ -22,7 +22,7 @@ from covid_support.registry.merged_columns import joined_columns, numbers_left
 from covid_support.registry.merged_people import MERGED
 
 FIELDS = [
-	"name", "kept", "commune", "merged", "other_commune", "reason", "rows_moved", "merged_by", "merged_on", "before",
+	"name", "kept", "commune", "merged", "other_commune", "reason", "rows_moved", "merged_by", "merged_on", "records_before",
 ]  # fmt: skip
 
 
@@ -149,7 +149,7 @@ class UndoMerge:
 			require_decider([self.record.commune, self.record.other_commune])
 			if self.record.undone_on:
 				return
-			self.before = json.loads(self.record.before)
+			self.before = json.loads(self.record.records_before)
 			self.moved = [MovedRow(**row) for row in self.before["rows"]]
 			self._check(people[names[0]], people[names[1]])
 			self._put_back()

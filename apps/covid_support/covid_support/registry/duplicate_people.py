@@ -6,14 +6,12 @@ from covid_support import clock
 from covid_support.registry.duplicates.people import COLUMNS, People, Places
 from covid_support.registry.successors import Successors
 
-_SELECT = ", ".join(f"`{column}`" for column in COLUMNS)
+SELECT = ", ".join(f"`{column}`" for column in COLUMNS)
 
 
 def read_people() -> People:
 	"""Everybody who is registered, merged records apart: a duplicate may stand in any commune."""
-	rows = frappe.db.sql(
-		f"select {_SELECT} from `tabBeneficiary` where life_status <> 'Merged' order by name"
-	)
+	rows = frappe.db.sql(f"select {SELECT} from `tabBeneficiary` where life_status <> 'Merged' order by name")
 	return People.of(rows, places())
 
 

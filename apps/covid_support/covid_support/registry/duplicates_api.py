@@ -3,6 +3,7 @@
 import frappe
 
 from covid_support.actions.decide_duplicates import DecideDuplicates
+from covid_support.actions.flag_life_status import DecideFlags, FlagLifeStatus
 from covid_support.actions.merge_people import MergePeople, UndoMerge, standing_merge
 from covid_support.bulk.start import start
 from covid_support.policies.duplicate_rights import may_decide
@@ -47,3 +48,21 @@ def undo_merge(merge: str, reason: str) -> None:
 def search_duplicates(administrative_unit: str) -> str:
 	"""Begin a search of the unit's people; returns the operation that carries it out."""
 	return start("Find Duplicates", {"administrative_unit": administrative_unit})
+
+
+@frappe.whitelist(methods=["POST"])
+def preview_life_list(text: str, life_status: str, reference: str) -> dict:
+	"""Whom of the user's area a pasted list of the dead or the moved means; nothing is written."""
+	return FlagLifeStatus(text, life_status, reference).preview()
+
+
+@frappe.whitelist(methods=["POST"])
+def flag_life_status(text: str, life_status: str, reference: str) -> dict:
+	"""Mark those whose number fits and raise a flag for those who only look alike: {"marked", "to_decide"}."""
+	return FlagLifeStatus(text, life_status, reference).run()
+
+
+@frappe.whitelist(methods=["POST"])
+def decide_flags(flags: list | str, state: str) -> int:
+	"""Confirm or dismiss what a list says of people; returns how many were decided."""
+	return DecideFlags(list(frappe.parse_json(flags)), state).run()

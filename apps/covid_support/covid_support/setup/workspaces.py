@@ -92,7 +92,8 @@ CARDS = {
 # heading -> (kind, name); what the reader may not open is left out by Frappe
 LINKS = {
 	"People and Units": (
-		("DocType", "Beneficiary"), ("DocType", "Household"), ("DocType", "Employer"), ("DocType", "Administrative Unit"),
+		("DocType", "Beneficiary"), ("DocType", "Household"), ("DocType", "Employer"), ("DocType", "Duplicate Case"),
+		("DocType", "Administrative Unit"),
 	),
 	"Applications and Lists": (
 		("DocType", APPLICATION), ("DocType", LIST), ("DocType", "Line Correction"), ("DocType", DECISION),

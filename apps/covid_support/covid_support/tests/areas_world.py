@@ -4,9 +4,12 @@ from dataclasses import dataclass, field
 
 import frappe
 
+from covid_support.actions.flag_life_status import FlagLifeStatus
+from covid_support.actions.merge_people import MergePeople
 from covid_support.applications.api import request_extra_paper
 from covid_support.policies.area import CHILD_PARENTS, UNIT_FIELDS
 from covid_support.policies.roles import COMMUNE_CHAIR, COMMUNE_OFFICER, ROLES
+from covid_support.registry.duplicate_cases import cases_for
 from covid_support.tests import factories as make
 
 NEAR_UNIT = {COMMUNE_OFFICER: make.COMMUNE, COMMUNE_CHAIR: make.COMMUNE}
@@ -64,7 +67,7 @@ def everything_in(commune: str) -> dict[str, str]:
 	}
 	names["Benefit Delivery"] = delivery(names["Support Application"], commune)
 	names |= {doctype: frappe.db.get_value(doctype, filters) for doctype, filters in single.items()}
-	names |= of_the_route(commune, who)
+	names |= of_the_route(commune, who) | duplicates_in(commune)
 	return names | papers_of(make.person(commune), who)
 
 
@@ -86,6 +89,22 @@ def of_the_route(commune: str, who: make.Officials) -> dict[str, str]:
 		"Bulk Operation": {"kind": "Move Lists", "title": "Chuyển danh sách", "status": "Completed"},
 	}
 	return {doctype: _of_unit(doctype, commune, fields) for doctype, fields in values.items()}
+
+
+def duplicates_in(commune: str) -> dict[str, str]:
+	"""A person registered twice, whose case has been merged, and one who stands on a list of the dead."""
+	written = {"full_name": "Trần Thị Thử Gộp", "sex": "Female", "birth_date": "05/06/1971"}
+	first, second = (make.person(commune, personal_id=None, **written) for _ in range(2))
+	cases_for([first.name, second.name])
+	case = {"one": min(first.name, second.name), "other": max(first.name, second.name)}
+	dead = make.person(commune)
+	line = f"{dead.personal_id};{dead.full_name};{dead.birth_date};01/05/2020"
+	FlagLifeStatus(line, "Dead", "Trích lục khai tử").run()
+	return {
+		"Life Status Flag": frappe.db.get_value("Life Status Flag", {"beneficiary": dead.name}),
+		"Duplicate Case": frappe.db.get_value("Duplicate Case", case),
+		"Person Merge": MergePeople(first.name, second.name, "Ghi hai lần").run(),
+	}
 
 
 def _of_unit(doctype: str, commune: str, fields: dict) -> str:

@@ -1,5 +1,7 @@
 """Duplicates in the registry: raised once, decided within the area, merged and undone without losing anything."""
 
+from datetime import date
+
 import frappe
 import pytest
 
@@ -10,8 +12,17 @@ from covid_support.bulk.start import record
 from covid_support.checks.invariants import check_all
 from covid_support.policies import roles
 from covid_support.registry.duplicate_cases import cases_for
-from covid_support.registry.duplicates_api import decide_cases, get_comparison, merge_people, undo_merge
+from covid_support.registry.duplicates_api import (
+	decide_cases,
+	decide_flags,
+	flag_life_status,
+	get_comparison,
+	merge_people,
+	preview_life_list,
+	undo_merge,
+)
 from covid_support.tests import factories as make
+from covid_support.tests.many_hands import Ground, together
 from covid_support.tests.refusals import refused
 
 NAME = "Thạch Thị Ngọc Điệp"
@@ -267,3 +278,90 @@ def test_a_merged_record_takes_nothing_more(officer):
 		assert [row[0] for row in names] == [first.name]
 	with refused("bằng nút"):
 		frappe.get_doc("Beneficiary", third.name).update({"life_status": "Merged"}).save()
+
+
+# --- the dead and the moved -------------------------------------------------------------------------------
+
+
+def listed(*lines: tuple[str, str, str, str]) -> str:
+	return "\n".join("\t".join(line) for line in lines)
+
+
+def test_a_number_that_fits_marks_and_a_likeness_is_decided(officer):
+	known, alike, other = make.person(), make.person(**BIRTH, personal_id=None), make.person()
+	text = listed(
+		(known.personal_id, known.full_name, known.birth_date, "01/05/2020"),
+		("", "THACH THI NGOC DIEP", "23/04/1968", "02/05/2020"),
+		(other.personal_id, "Mai Hoàn Toàn Khác", other.birth_date, "02/05/2020"),
+		("", "Không Ai Biết", "01/02/1950", "02/05/2020"),
+		("12", "Sai Số", "1950", "02/05/2020"),
+	)
+	values = {"life_status": "Dead", "reference": "Trích lục khai tử tháng 4/2020"}
+	with make.acting_as(officer):
+		told = preview_life_list(text, **values)
+		assert [row["beneficiary"] for row in told["exact"]] == [known.name]
+		assert {row["beneficiary"] for row in told["near"]} == {alike.name, other.name}
+		assert told["unknown"] == [4] and list(told["wrong"]) == [5]
+		assert frappe.db.get_value("Beneficiary", known.name, "life_status") == "Alive"
+		assert flag_life_status(text, **values) == {"marked": 1, "to_decide": 2}
+		assert flag_life_status(text, **values) == {"marked": 0, "to_decide": 0}
+		assert frappe.db.get_value("Beneficiary", known.name, ["life_status", "death_date"]) == (
+			"Dead",
+			date(2020, 5, 1),
+		)
+		flag = {
+			row.beneficiary: row.name for row in frappe.get_list("Life Status Flag", ["name", "beneficiary"])
+		}
+		assert (
+			decide_flags([flag[alike.name]], "Confirmed")
+			== 1
+			== decide_flags([flag[other.name]], "Dismissed")
+		)
+		assert decide_flags([flag[alike.name]], "Dismissed") == 0
+	assert frappe.db.get_value("Beneficiary", alike.name, "life_status") == "Dead"
+	assert frappe.db.get_value("Beneficiary", other.name, "life_status") == "Alive"
+	with refused("đã chết"):
+		make.application(known.name, by=officer)
+
+
+def test_a_list_reaches_only_the_living_of_the_area(officer):
+	away = make.person(make.FAR_COMMUNE)
+	text = listed((away.personal_id, "", "", "01/05/2020"))
+	with make.acting_as(officer):
+		assert preview_life_list(text, "Moved Away", "Danh sách cư trú")["unknown"] == [1]
+		assert flag_life_status(text, "Moved Away", "Danh sách cư trú") == {"marked": 0, "to_decide": 0}
+		with refused("văn bản"):
+			flag_life_status(text, "Moved Away", "")
+	with make.acting_as(make.official(roles.AUDITOR, make.COMMUNE)), refused("Cán bộ"):
+		preview_life_list(text, "Dead", "x")
+
+
+# --- at the same moment -----------------------------------------------------------------------------------
+
+
+def test_two_merges_at_once_make_one():
+	ground = Ground()
+	who = ground.officials()
+	first, second = twice()
+	ground.keep("Beneficiary", first.name, second.name)
+	ground.commit()
+	try:
+		outcomes = together(
+			(who.commune_officer, lambda: merge_people(first.name, second.name, WHY)),
+			(who.commune_officer, lambda: merge_people(second.name, first.name, WHY)),
+		)
+		made = [outcome for outcome in outcomes if outcome.result]
+		assert len(made) == 1, outcomes
+		merges = frappe.get_all(
+			"Person Merge", filters={"kept": ["in", [first.name, second.name]]}, pluck="name"
+		)
+		ground.keep("Person Merge", *merges)
+		assert len(merges) == 1
+		assert (
+			frappe.db.count(
+				"Beneficiary", {"name": ["in", [first.name, second.name]], "life_status": "Merged"}
+			)
+			== 1
+		)
+	finally:
+		ground.clear()

@@ -58,13 +58,10 @@ def _pair_up(block: list[int], count: int, among: frozenset[int] | None, pairs: 
 		pairs.update(min(one, other) * count + max(one, other) for other in block if other != one)
 
 
-def words_and_year(people: People, at: int) -> Iterator[Hashable]:
-	"""The same words in any order, the same year: diacritics, swapped words, every error in day and month."""
-	yield people.keys[at], people.births[at][0]
-
-
 def heard_and_year(people: People, at: int) -> Iterator[Hashable]:
-	"""The same sounds and year; or the same letters and year, however they are parted into words."""
+	"""The same sounds in any order, the same year: diacritics, swapped or misheard words, every error in day and month;
+	or the same letters and year, however they are parted into words.
+	"""
 	year = people.births[at][0]
 	yield " ".join(sorted(map(as_heard, people.words[at]))), year
 	yield "".join(people.words[at]), year
@@ -124,7 +121,6 @@ def numbers(people: People, at: int) -> Iterator[Hashable]:
 
 
 KEYS: tuple[Key, ...] = (
-	words_and_year,
 	heard_and_year,
 	words_and_day,
 	birth_and_word,

@@ -97,7 +97,7 @@ class Matcher:
 		bits += self._name_bits(one, other) - name.cost
 		bits += marks_say(people.full_names[one], people.full_names[other]) if name is name_match.SAME else 0
 		bits += self._birth_bits(birth, people.births[one], people.births[other])
-		bits += SAME_SEX if people.sexes[one] == people.sexes[other] else OTHER_SEX
+		bits += _sex(people.sexes[one], people.sexes[other])
 		more, contacts = self._contact_bits(one, other)
 		return bits + more, [name.reason, birth.reason, *reasons, *contacts]
 
@@ -128,18 +128,26 @@ class Matcher:
 		if people.households[one] and people.households[one] == people.households[other]:
 			bits += SAME_HOUSEHOLD
 			reasons.append("same_household")
-		if people.communes[one] == people.communes[other]:
+		if people.communes[one] and people.communes[one] == people.communes[other]:
 			reasons.append("same_commune")
 		return bits, reasons
 
 	def _place_bits(self, one: int, other: int) -> float:
 		people = self.people
+		if not (people.communes[one] and people.communes[other]):
+			return 0.0
 		if people.communes[one] == people.communes[other]:
 			return SAME_COMMUNE + _hamlet(people.hamlets[one], people.hamlets[other])
 		here, there = people.districts[one], people.districts[other]
 		if not (here and there):
 			return OTHER_COMMUNE
 		return SAME_DISTRICT if here == there else OTHER_DISTRICT
+
+
+def _sex(one: str, other: str) -> float:
+	if not (one and other):
+		return 0.0
+	return SAME_SEX if one == other else OTHER_SEX
 
 
 def _hamlet(one: str, other: str) -> float:

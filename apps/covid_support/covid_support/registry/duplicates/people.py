@@ -81,7 +81,8 @@ class People:
 			people.hamlets.append(search_key(hamlet) if hamlet else "")
 			place = places.successors.get(commune, commune) or ""
 			people.communes.append(place)
-			people.districts.append(places.districts.get(place, ""))
+			# the district of the commune as it is written: two records of the former districts still tell them apart
+			people.districts.append(places.districts.get(commune) or places.districts.get(place, ""))
 		return people
 
 	def _take_numbers(self, numbers: list) -> None:

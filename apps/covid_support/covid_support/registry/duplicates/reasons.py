@@ -19,5 +19,6 @@ REASONS = {
 	"same_phone": "Same telephone",
 	"same_account": "Same account",
 	"same_household": "Same household",
+	"listed_number": "The number stands on the list, the name or the year of birth beside it differs or is missing",
 	"same_commune": "Same commune, or the one that took it over",
 }

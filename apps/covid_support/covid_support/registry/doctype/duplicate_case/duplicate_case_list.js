@@ -1,0 +1,33 @@
+// Cases of duplicates: many decided at once, and a new search of a unit.
+
+const DECIDERS = ["CS Commune Officer", "CS District Officer", "CS Department Officer", "System Manager"];
+const DECISIONS = { "Not the same person": "Not the Same", "Same person": "Same Person", "Look again": "Open" };
+const COLOURS = { Open: "orange", "Same Person": "blue", "Not the Same": "gray", Merged: "green" };
+
+frappe.listview_settings["Duplicate Case"] = {
+	get_indicator: ({ state }) => [__(state), COLOURS[state], `state,=,${state}`],
+	onload(list) {
+		if (!DECIDERS.some((role) => frappe.user.has_role(role))) return;
+		Object.entries(DECISIONS).forEach(([label, state]) => list.page.add_actions_menu_item(__(label), () => decide(list, state), false));
+		list.page.add_inner_button(__("Search for duplicates"), search);
+	},
+};
+
+function decide(list, state) {
+	covid_support.attempt(async () => {
+		const cases = list.get_checked_items(true);
+		const { decided, left } = await covid_support.call("registry.duplicates_api.decide_cases", { cases, state }, { freeze: true });
+		const message = __("{0} cases decided, {1} left alone", [covid_support.count(decided), covid_support.count(left)]);
+		frappe.show_alert({ message, indicator: left ? "orange" : "green" });
+		list.clear_checked_items();
+		await list.refresh();
+	});
+}
+
+function search() {
+	const fields = [{ fieldname: "administrative_unit", fieldtype: "Link", label: __("Unit to search"), options: "Administrative Unit", reqd: 1 }];
+	covid_support.dialog(__("Search for duplicates"), fields, __("Search"), async (values) => {
+		const operation = await covid_support.call("registry.duplicates_api.search_duplicates", values);
+		frappe.set_route("Form", "Bulk Operation", operation);
+	});
+}
