@@ -41,10 +41,21 @@ LIVE_KEYS = (
 	("Bulk Operation", "live_operation", "if(`status` in ('Planned', 'Running'), `parameters_digest`, null)"),
 )
 UNIQUE_KEYS = (("Bulk Chunk", "unique_position", ("operation", "position")),)
-FORMER_KEYS = (("Entitlement Claim", "unique_claim"), ("Support Application", "support_results"))
+# other keys begin with the same columns; each of these cost a write for every row that was inserted or moved
+FORMER_KEYS = (
+	("Entitlement Claim", "unique_claim"),
+	("Support Application", "support_results"),
+	*(
+		("Support Application", column)
+		for column in ("policy", "beneficiary", "beneficiary_name", "commune", "application_list")
+	),
+	("Support Application", "commune_policy_status_index"),
+	("Support Application", "policy_status_commune_index"),
+	*(("Beneficiary", column) for column in ("commune", "full_name")),
+	("Payment", "payment_batch"),
+	("Entitlement Claim", "beneficiary"),
+)
 INDEXES = (
-	("Support Application", ("commune", "policy", "status")),
-	("Support Application", ("policy", "status", "commune")),
 	("Support Application", ("application_list", "status")),
 	("Support Application", ("commune", "status", "payment_status")),
 	("Beneficiary", ("commune", "search_key")),

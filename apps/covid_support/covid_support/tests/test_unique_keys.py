@@ -1,6 +1,7 @@
 """What may stand once stands once, also for somebody who writes SQL (design §3.11)."""
 
 import re
+from collections import defaultdict
 
 import frappe
 import pytest
@@ -135,3 +136,18 @@ def test_a_changed_check_takes_the_place_of_the_old(site):
 def checks_of(doctype: str) -> list[str]:
 	table = frappe.db.sql(f"show create table `tab{doctype}`")[0][1]
 	return re.findall(r"CONSTRAINT `(\w+)` CHECK", table)
+
+
+@pytest.mark.parametrize("doctype", ["Support Application", "Beneficiary", "Payment", "Entitlement Claim"])
+def test_no_key_stands_twice(doctype):
+	"""A key that another one begins with is written for every row and read by nobody."""
+	keys = defaultdict(list)
+	for row in frappe.db.sql(f"show index from `tab{doctype}`", as_dict=True):
+		keys[row.Key_name].append(row.Column_name)
+	twice = [
+		name
+		for name, columns in keys.items()
+		for other, more in keys.items()
+		if other != name and more[: len(columns)] == columns and len(more) > len(columns)
+	]
+	assert twice == []
