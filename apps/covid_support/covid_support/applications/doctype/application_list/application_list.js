@@ -5,7 +5,7 @@ const LINE_STATUSES = ["Listed", "Proposed", "Approved", "Rejected"];
 frappe.ui.form.on("Application List", {
 	setup(frm) {
 		covid_support.only_units(frm, "administrative_unit", "Commune", "list_date");
-		frm.set_query("policy", () => ({ filters: { status: "Active" } }));
+		covid_support.only_own_policies(frm, () => frm.doc.administrative_unit);
 	},
 
 	onload(frm) {

@@ -12,6 +12,7 @@ from covid_support.applications.periods import checked_period
 from covid_support.messages import forbid, label_of, refuse
 from covid_support.policies.list_steps import require_preparer
 from covid_support.policies.submitted_state import require_state
+from covid_support.programmes.local_area import require_area_of
 from covid_support.programmes.version_dates import version_on
 from covid_support.programmes.versions import route_of
 from covid_support.workflows import work_waiting
@@ -91,6 +92,7 @@ class ApplicationList(QuickTimeline, Document):
 		self.policy_version = version_on(self.policy, self.list_date)
 		self.approval_route = route_of(policy, self.policy_version)
 		self.title = f"{policy.short_title} – {list_filer.prepare(self, policy)}"
+		require_area_of(policy, self.administrative_unit)
 		first = states_of(self)[0]
 		self.prepared_by = frappe.session.user
 		if not self.flags.filled_in:

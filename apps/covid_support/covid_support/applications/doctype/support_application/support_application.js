@@ -8,7 +8,7 @@ const FACT_FIELDS = [
 frappe.ui.form.on("Support Application", {
 	setup(frm) {
 		covid_support.only_units(frm, "commune", "Commune");
-		frm.set_query("policy", () => ({ filters: { status: "Active" } }));
+		covid_support.only_own_policies(frm, () => frm.doc.commune);
 		frm.set_query("beneficiary", () => ({
 			filters: { life_status: "Alive", ...(frm.doc.household ? { household: frm.doc.household } : {}) },
 		}));
@@ -94,7 +94,9 @@ function show_entitlement(frm) {
 	}
 	const rows = JSON.parse(frm.doc.entitlement || "[]").map((line) => [
 		line.title,
-		__(line.method),
+		line.ceiling_rate
+			? __("{0}, at most {1} × {2}", [__(line.method), covid_support.money(line.ceiling_rate), covid_support.count(line.ceiling_quantity)])
+			: __(line.method),
 		covid_support.count(line.quantity),
 		covid_support.money(line.rate),
 		covid_support.money(line.amount),

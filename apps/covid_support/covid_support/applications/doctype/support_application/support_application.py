@@ -16,6 +16,7 @@ from covid_support.applications.top_up import settled
 from covid_support.core.record_name import record_name
 from covid_support.messages import forbid, label_of, lost_races_told, problems_shown, refuse
 from covid_support.policies.area import unit_in_area
+from covid_support.programmes.local_area import require_area_of
 from covid_support.programmes.version_dates import version_kept, version_on
 from covid_support.programmes.versions import snapshot_of
 from covid_support.registry.merged_people import refuse_merged
@@ -96,7 +97,9 @@ class SupportApplication(Document):
 			forbid("The commune is not in your area. Choose one of the communes that you are assigned to.")
 		self._check_applicant(applicant)
 		self.update({**applicants.columns_of(applicant), "commune": applicant.commune})
-		filed_by = frappe.get_cached_value("Support Policy", self.policy, "filed_by")
+		policy = frappe.get_cached_doc("Support Policy", self.policy)
+		require_area_of(policy, applicant.commune)
+		filed_by = policy.filed_by
 		if kind == "Household" or (kind == "Person" and filed_by not in EMPLOYERS_LISTS):
 			self.employer = None
 

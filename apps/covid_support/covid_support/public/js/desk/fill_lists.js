@@ -20,7 +20,7 @@ function ask() {
 			{ fieldtype: "HTML", options: `<p class="text-muted">${__("Everybody in the register who fits the policy and has no application yet comes on the list of the commune. The communes check the lists, then submit and sign them.")}</p>` },
 			{
 				fieldname: "policy", fieldtype: "Link", options: "Support Policy", label: __("Policy"), reqd: 1, only_select: 1,
-				get_query: () => ({ filters: { status: "Active", filed_by: "Commune" } }), onchange: () => show_period(dialog),
+				get_query: () => covid_support.own_policies({ unit: dialog.get_value("administrative_unit"), filed_by: "Commune" }), onchange: () => show_period(dialog),
 			},
 			{ fieldname: "period", fieldtype: "Data", label: __("Period"), hidden: 1, description: __("A month as 2020-04 or a quarter as 2021-Q3.") },
 			{ fieldname: "administrative_unit", fieldtype: "Link", options: "Administrative Unit", label: __("Administrative Unit"), reqd: 1, only_select: 1, default: unit },

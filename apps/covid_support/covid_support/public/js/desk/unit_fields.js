@@ -11,6 +11,13 @@ covid_support.only_units = (frm, field, level, day_field) => {
 	}));
 };
 
+/** Offer for "policy" only what may be filed in the unit that `unit_of` gives, or anywhere in the user's area. */
+covid_support.only_own_policies = (frm, unit_of) => {
+	frm.set_query("policy", () => covid_support.own_policies({ unit: unit_of() }));
+};
+
+covid_support.own_policies = (filters) => ({ query: "covid_support.programmes.local_area.policies", filters });
+
 /** Fill `field` of a new form with the official's own unit when that is of `level`. */
 covid_support.fill_own_unit = (frm, field, level) => {
 	const own = covid_support.own();
