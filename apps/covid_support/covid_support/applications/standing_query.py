@@ -2,7 +2,7 @@
 
 import frappe
 
-from covid_support.applications.exclusions import RECEIVED
+from covid_support.applications.exclusions import LIVE, RECEIVED
 from covid_support.applications.standing_facts import RECEIVED_EXCLUSIVE, WAIVED
 from covid_support.rules.policy_snapshot import PolicySnapshot
 from covid_support.rules.sql import Parameters
@@ -11,8 +11,7 @@ from covid_support.rules.sql import Parameters
 def standing_columns(snapshot: PolicySnapshot, programme: str, parameters: Parameters) -> dict[str, str]:
 	"""{fact: SQL over the alias `person`}: declined the policy or `programme`, received what excludes it."""
 	add = parameters.add
-	declined = f"""select waiver.beneficiary from `tabSupport Waiver` waiver where waiver.withdrawn_on is null
-		and (waiver.policy = {add(snapshot.policy_code)} or waiver.programme = {add(programme)})"""
+	declined = _declined(snapshot, programme, parameters)
 	excluding = add(list(snapshot.not_together_with) or [""])
 	alike = add(_others_of_group(snapshot) or [""])
 	received = f"""select excluding.beneficiary from `tabSupport Application` excluding
@@ -23,6 +22,29 @@ def standing_columns(snapshot: PolicySnapshot, programme: str, parameters: Param
 		WAIVED: f"(person.name is not null and person.name in ({declined}))",
 		RECEIVED_EXCLUSIVE: f"(person.name is not null and person.name in ({received}))",
 	}
+
+
+def may_file(snapshot: PolicySnapshot, programme: str, parameters: Parameters) -> str:
+	"""SQL over the alias `person`: has not declined, and has no live application that rules this policy out.
+
+	The set-based twin of exclusions.obstacles, as far as that does not depend on the day; of a household without a
+	known head nothing is in the way.
+	"""
+	ways = [_declined(snapshot, programme, parameters)]
+	if snapshot.not_together_with:
+		add = parameters.add
+		ways.append(
+			f"""select excluding.beneficiary from `tabSupport Application` excluding
+			where excluding.beneficiary is not null and excluding.policy in {add(list(snapshot.not_together_with))}
+				and excluding.status in {add(list(LIVE))} and ifnull(excluding.payment_status, '') <> 'Recovered'"""
+		)
+	return " and ".join(f"(person.name is null or person.name not in ({way}))" for way in ways)
+
+
+def _declined(snapshot: PolicySnapshot, programme: str, parameters: Parameters) -> str:
+	policy, whole = parameters.add(snapshot.policy_code), parameters.add(programme)
+	return f"""select waiver.beneficiary from `tabSupport Waiver` waiver where waiver.beneficiary is not null
+		and waiver.withdrawn_on is null and (waiver.policy = {policy} or waiver.programme = {whole})"""
 
 
 def _others_of_group(snapshot: PolicySnapshot) -> list[str]:

@@ -5,13 +5,13 @@ compared with; Python adds up its few thousand rows. Nobody is named and nothing
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import frappe
 
 from covid_support.applications.fact_query import HOUSEHOLDS, PEOPLE, registry_query
-from covid_support.applications.standing_query import standing_columns
+from covid_support.applications.standing_query import may_file, standing_columns
 from covid_support.bulk.insert import chunks
 from covid_support.messages import refuse
 from covid_support.policies.area import area_sql
@@ -125,7 +125,9 @@ class Simulation:
 	def _compiled(self, side: Side) -> SqlRule:
 		assumed = self.assumed[side]
 		values = {key: self.parameters.add(value) for key, value in assumed.values.items()}
-		return compile_rule(assumed.snapshot, values | self.known[side], self.parameters)
+		rule = compile_rule(assumed.snapshot, values | self.known[side], self.parameters)
+		free = may_file(side.snapshot, side.programme, self.parameters)
+		return replace(rule, eligible=f"({rule.eligible}) and {free}")
 
 	def _known(self, side: Side) -> dict:
 		standing = standing_columns(side.snapshot, side.programme, self.parameters)

@@ -7,6 +7,7 @@ from covid_support import screens
 from covid_support.policies import roles
 from covid_support.reporting import estimate_job
 from covid_support.tests import factories as make
+from covid_support.tests import own_policies as own
 from covid_support.tests.refusals import refused
 
 YEAR = 2019
@@ -201,6 +202,49 @@ def test_an_approved_exclusive_support_is_seen(administrator):
 	assert group
 	draft = policy([*MERIT, (2, "received_exclusive", "=", "No")], exclusive_group=group)
 	assert estimated(draft, administrator)["total"]["people"] == 7
+
+
+def test_who_declined_or_is_ruled_out_is_left_out(administrator):
+	"""Of seven people with merit one declined the programme, one took that back, one applied for what rules it out."""
+	who = make.officials()
+	draft = policy(MERIT, exclusions=[{"policy": own.policy(), "reason": "đã hưởng"}])
+	ruling_out = draft["exclusions"][0]["policy"]
+	other = own.policy()
+	people = frappe.get_all(
+		"Beneficiary Category Period", {"category": "NCC"}, pluck="parent", order_by="parent"
+	)
+	living = [name for name in people if frappe.db.get_value("Beneficiary", name, "life_status") == "Alive"]
+	assert len(living) == 7
+	near = [name for name in living if frappe.db.get_value("Beneficiary", name, "commune") == make.COMMUNE]
+	first, second, third, *_rest = [name for name in living if name not in near]
+	decline(first, policy=make.MERIT)  # of another policy: counts in the comparison alone
+	decline(second, programme=make.PROGRAMME)
+	decline(third, programme=make.PROGRAMME, withdrawn_on="2020-05-03")
+	make.application(near[0], ruling_out, who.commune_officer)
+	make.application(near[0], other, who.commune_officer)
+	withdrawn = make.application(near[1], other, who.commune_officer).name
+	frappe.db.set_value("Support Application", withdrawn, {"policy": ruling_out, "status": "Withdrawn"})
+	declined = {second}
+	ruled_out = set(
+		frappe.get_all(
+			"Support Application", {"policy": ruling_out, "status": ["!=", "Withdrawn"]}, pluck="beneficiary"
+		)
+	)
+	assert (declined & ruled_out, ruled_out) == (set(), {near[0]})
+	left = len(set(living) - declined - ruled_out)
+	total = estimated(draft, administrator, against_policy=make.MERIT)["total"]
+	assert (total["people"], total["amount"]) == (left, left * 1_500_000) == (5, 7_500_000)
+	# the other side is without the two who declined, and minds no exclusion: one is new, one drops out
+	assert (total["old_people"], total["newly"], total["lost"]) == (5, 1, 1)
+	assert estimated(draft, administrator)["total"]["people"] == 5
+
+
+def decline(person: str, **columns) -> None:
+	"""A refusal as it stands in the register of refusals."""
+	row = {"doctype": "Support Waiver", "beneficiary": person, "declared_on": "2020-05-01", **columns}
+	waiver = frappe.get_doc(row)
+	waiver.name = frappe.generate_hash(length=10)
+	waiver.db_insert()
 
 
 # --- who may see what ------------------------------------------------------------------------------------

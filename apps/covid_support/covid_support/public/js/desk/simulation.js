@@ -23,7 +23,7 @@ class EstimatePanel {
 	constructor(wrapper, frm) {
 		Object.assign(this, { frm, policy: frm.doc.name, unknown: [] });
 		this.wrapper = $(wrapper).empty().addClass("cs-estimate");
-		covid_support.element("p", __("Counted on everybody registered in your area who is alive and has not moved away, by the policy as it stands on the screen. Nothing is saved."), "text-muted").appendTo(this.wrapper);
+		covid_support.element("p", __("Counted on everybody registered in your area who is alive and has not moved away, by the policy as it stands on the screen. Left out is who has declined this support or has applied for one that rules it out. Nothing is saved."), "text-muted").appendTo(this.wrapper);
 		this.choices = fields_in(this.place("cs-estimate-choices"), this.choice_fields());
 		this.assumed = this.place("cs-estimate-assumptions");
 		const bar = this.place("cs-toolbar-buttons cs-estimate-bar");
