@@ -75,7 +75,8 @@ def _words(error: Exception) -> str:
 		return strip_html(str(error)) or _last_message()
 	if lost_race(error):
 		return frappe._("Somebody else was writing the same records. Run what failed once more.")
-	frappe.log_error(title="Bulk operation")
+	# without the values of the variables, which may be those of people
+	frappe.log_error(title="Bulk operation", message=frappe.get_traceback())
 	return frappe._("This part met a fault of the program. Tell the operator: the Error Log says more.")
 
 

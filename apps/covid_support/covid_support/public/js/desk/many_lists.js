@@ -16,7 +16,7 @@ covid_support.many_lists = (listview) => {
 };
 
 function choose_lists() {
-	const dialog = new frappe.ui.Dialog({ title: __("Process many lists"), size: "large", fields: fields(() => show_moves(dialog)) });
+	const dialog = new frappe.ui.Dialog({ title: __("Process many lists"), size: "large", fields: fields(() => show_moves(dialog)), no_focus: true });
 	dialog.show();
 	show_moves(dialog);
 }
