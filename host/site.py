@@ -52,7 +52,7 @@ def settings_of(group: str) -> dict:
 		"host_name": groups.address("test" if group == "test" else "main"),
 		"server_script_enabled": 0,
 		"developer_mode": 0,
-		"max_file_size": 25 * MEGABYTE,
+		"max_file_size": 80 * MEGABYTE,  # the list of a whole province
 		"mute_emails": 1,
 	}
 	if group == "main":

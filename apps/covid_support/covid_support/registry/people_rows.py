@@ -21,10 +21,11 @@ def insert_people(people: Iterable[tuple[str, dict]]) -> None:
 	`categories` of a person are [code, from_date] pairs.
 	"""
 	people = list(people)
+	filled = [column for column in COLUMNS if any(person.get(column) is not None for _name, person in people)]
 	insert_rows(
 		"Beneficiary",
-		["name", *COLUMNS],
-		((name, *map(person.get, COLUMNS)) for name, person in people),
+		["name", *filled],
+		((name, *map(person.get, filled)) for name, person in people),
 	)
 	categories = [(name, *category) for name, person in people for category in person.get("categories") or ()]
 	insert_child_rows(

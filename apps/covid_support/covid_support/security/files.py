@@ -24,6 +24,10 @@ KINDS = {
 	"csv": (),
 	"txt": (),
 }
+MEGABYTE = 1024 * 1024
+LARGEST_FILE = 25 * MEGABYTE
+# the list of a whole province; the site's max_file_size must allow it
+LARGEST_FILES = {"Registry Import": 80 * MEGABYTE}
 LOCAL_FOLDERS = ("/files/", "/private/files/")
 UPLOADS = ("frappe.handler.upload_file", "frappe.client.attach_file")
 
@@ -39,6 +43,7 @@ def before_insert(file, _event: str | None = None) -> None:
 	if file.is_folder or sees_everything(frappe.session.user):
 		return
 	_check_kind(file)
+	_check_size(file)
 	_check_address(file)
 	_check_target(file)
 
@@ -124,6 +129,17 @@ def _check_kind(file) -> None:
 		refuse(
 			"The file {0} is not what its name says. Save it again in the right format and attach it then.",
 			file.file_name,
+		)
+
+
+def _check_size(file) -> None:
+	largest = LARGEST_FILES.get(file.attached_to_doctype, LARGEST_FILE)
+	if int(file.file_size or 0) > largest:
+		refuse(
+			"{0} has {1} MB; at most {2} MB can be attached here. Make it smaller or split it.",
+			file.file_name,
+			file.file_size // MEGABYTE,
+			largest // MEGABYTE,
 		)
 
 

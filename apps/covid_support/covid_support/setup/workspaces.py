@@ -93,7 +93,7 @@ CARDS = {
 LINKS = {
 	"People and Units": (
 		("DocType", "Beneficiary"), ("DocType", "Household"), ("DocType", "Employer"), ("DocType", "Duplicate Case"),
-		("DocType", "Administrative Unit"),
+		("DocType", "Registry Import"), ("DocType", "Administrative Unit"),
 	),
 	"Applications and Lists": (
 		("DocType", APPLICATION), ("DocType", LIST), ("DocType", "Line Correction"), ("DocType", DECISION),

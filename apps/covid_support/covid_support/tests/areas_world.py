@@ -67,7 +67,7 @@ def everything_in(commune: str) -> dict[str, str]:
 	}
 	names["Benefit Delivery"] = delivery(names["Support Application"], commune)
 	names |= {doctype: frappe.db.get_value(doctype, filters) for doctype, filters in single.items()}
-	names |= of_the_route(commune, who) | duplicates_in(commune)
+	names |= of_the_route(commune, who) | duplicates_in(commune) | imported_in(commune)
 	return names | papers_of(make.person(commune), who)
 
 
@@ -105,6 +105,23 @@ def duplicates_in(commune: str) -> dict[str, str]:
 		"Duplicate Case": frappe.db.get_value("Duplicate Case", case),
 		"Person Merge": MergePeople(first.name, second.name, "Ghi hai lần").run(),
 	}
+
+
+def imported_in(commune: str) -> dict[str, str]:
+	"""A list on its way into the registry, with a row to correct."""
+	values = {"sender": "UBND xã thử", "status": "Rows to Correct"}
+	name = _of_unit("Registry Import", commune, values)
+	row = frappe.get_doc(
+		{
+			"doctype": "Registry Import Row",
+			"registry_import": name,
+			"administrative_unit": commune,
+			"state": "To Correct",
+		}
+	)
+	row.name = f"{name}-1"
+	row.db_insert()
+	return {"Registry Import": name, "Registry Import Row": row.name}
 
 
 def _of_unit(doctype: str, commune: str, fields: dict) -> str:

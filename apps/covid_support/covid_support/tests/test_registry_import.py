@@ -138,6 +138,35 @@ def test_totals_signatures_and_repeated_headings_are_left_out_and_told(officer):
 	)
 
 
+def test_people_of_one_household_come_into_it_with_its_status(officer):
+	headings = [*world.HEADINGS, "Mã hộ", "Quan hệ với chủ hộ", "Hộ nghèo"]
+	rows = world.list_rows(4)
+	codes = [("HN-01", "vợ", ""), ("HN-01", "Chủ hộ", "x"), ("HN-02", "Chủ hộ", "Hộ cận nghèo"), ("", "", "")]
+	households = frappe.db.count("Household")
+	document = world.imported(
+		[[*row, *more] for row, more in zip(rows, codes, strict=True)], officer, headings=headings
+	)
+	people = world.people_of(document)
+	assert people[0].household == people[1].household != people[2].household and not people[3].household
+	assert [person.household_role or "" for person in people] == ["", "Head", "Head", ""]
+	first, second = (frappe.get_doc("Household", people[place].household) for place in (1, 2))
+	assert (first.household_code, first.head_name, first.commune) == ("HN-01", rows[1][1], make.COMMUNE)
+	assert [(row.year, row.status) for row in first.poverty_statuses] == [(2020, "Poor")]
+	assert [(row.year, row.status) for row in second.poverty_statuses] == [(2020, "Near Poor")]
+	with make.acting_as(officer):
+		world.work(api.undo_import(document.name))
+	assert frappe.db.count("Household") == households
+
+
+def test_a_household_of_the_registry_is_found_and_keeps_its_status(officer):
+	standing = make.household(status="Near Poor", year=2020).name
+	frappe.db.set_value("Household", standing, "household_code", "HN-77")
+	headings = [*world.HEADINGS, "Mã hộ", "Hộ nghèo"]
+	document = world.imported([[*world.list_rows(1)[0], "HN 77", "x"]], officer, headings=headings)
+	assert world.people_of(document)[0].household == standing
+	assert [row.status for row in frappe.get_doc("Household", standing).poverty_statuses] == ["Near Poor"]
+
+
 # --- duplicates ------------------------------------------------------------------------------------------
 
 

@@ -9,6 +9,7 @@ from frappe import _
 from covid_support.bulk.insert import chunks
 from covid_support.core.digest import digest_rows
 from covid_support.messages import text_of
+from covid_support.registry.imports.households import join_households
 from covid_support.registry.imports.known_people import KnownPeople
 from covid_support.registry.imports.twins import KEYS, Twins
 from covid_support.registry.people_rows import insert_people
@@ -96,6 +97,7 @@ def _judge(row: dict, person: dict, known: KnownPeople, twins: Twins, settled: S
 
 
 def _write(registry_import: str, first: int, last: int, settled: Settled) -> None:
+	join_households(settled.registered)
 	insert_people(settled.registered)
 	_set_state(KNOWN, settled.known)
 	_set_state(REPEATED, settled.repeated)

@@ -14,7 +14,7 @@ from frappe import _
 
 from covid_support.bulk.insert import insert_rows
 from covid_support.core.names import search_key
-from covid_support.core.record_name import record_name
+from covid_support.core.record_name import record_names
 from covid_support.registry.imports.look import stored
 from covid_support.registry.imports.registers import mapping
 from covid_support.registry.person_record import NUMBER_FIELDS
@@ -23,10 +23,10 @@ from covid_support.registry.workbooks.legacy_text import UNICODE, to_unicode
 from covid_support.registry.workbooks.numbers import LENGTHS, parted_identity
 from covid_support.registry.workbooks.row_reader import TELLING
 
+NAMES_AT_ONCE = 500
 SHEET_STEP = 1_000_000  # position = the sheet's place × this + the row's number
 COLUMNS = [
-	"name", "registry_import", "administrative_unit", "sheet", "row_number", "position", "state", "cells",
-	*NUMBER_FIELDS, "person_key", "twin",
+	"name", "registry_import", "administrative_unit", "sheet", "row_number", "position", "state", "cells", "person_key",
 ]  # fmt: skip
 _NO_SIGN = re.compile(r"[^0-9A-Za-z]")
 _KEYED_BY = ("full_name", "given_name", "birth_date", "born_male", "born_female", "birth_year", "commune")
@@ -51,6 +51,9 @@ class SheetStager:
 			for row in document.columns
 			if row.form == sheet_row.form and (row.encoding != UNICODE or row.capitals)
 		]
+		self.number_fields = [
+			field for field in NUMBER_FIELDS if field in self.mapping or "identity_number" in self.mapping
+		]
 		self.left_out: Counter = Counter()
 
 	def stage(self) -> int:
@@ -60,17 +63,18 @@ class SheetStager:
 			"delete from `tabRegistry Import Row` where registry_import = %s and position between %s and %s",
 			(self.document.name, start, start + SHEET_STEP - 1),
 		)
-		count = insert_rows("Registry Import Row", COLUMNS, self._rows(start))
+		count = insert_rows("Registry Import Row", [*COLUMNS, *self.number_fields], self._rows(start))
 		self._note()
 		return count
 
 	def _rows(self, start: int) -> Iterator[tuple]:
 		fixed = (self.document.name, self.document.administrative_unit, self.sheet.name)
+		names = _names()
 		for number, row in self._people():
 			cells = stored(row)
 			yield (
-				record_name(), *fixed, number, start + number, "Waiting",
-				json.dumps(cells, ensure_ascii=False), *self._keys(cells), 0,
+				next(names), *fixed, number, start + number, "Waiting",
+				json.dumps(cells, ensure_ascii=False), *self._keys(cells),
 			)  # fmt: skip
 
 	def _people(self) -> Iterator[tuple[int, list]]:
@@ -99,7 +103,7 @@ class SheetStager:
 	def _keys(self, cells: list) -> tuple:
 		numbers = row_numbers(cells, self.mapping)
 		key = None if any(numbers.values()) else self._person_key(cells)
-		return (*(numbers.get(field) for field in NUMBER_FIELDS), key)
+		return (key, *map(numbers.get, self.number_fields))
 
 	def _person_key(self, cells: list) -> str:
 		texts = [
@@ -115,6 +119,11 @@ class SheetStager:
 		]
 		if remarks:
 			frappe.db.set_value("Registry Import Sheet", self.sheet_row.name, "remark", " ".join(remarks))
+
+
+def _names() -> Iterator[str]:
+	while True:
+		yield from record_names(NAMES_AT_ONCE)
 
 
 def row_numbers(cells: list, columns: dict[str, int]) -> dict[str, str]:

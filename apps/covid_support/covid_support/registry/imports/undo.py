@@ -4,6 +4,7 @@ import frappe
 from frappe import _
 
 from covid_support.messages import refuse
+from covid_support.registry.imports.households import forget_households
 
 EVERY_ROW = (0, 2**31 - 1)
 OWN_TABLES = ("Beneficiary Category Period",)
@@ -42,11 +43,18 @@ def undo_rows(registry_import: str, first: int, last: int) -> int:
 	"""Delete the people registered from the rows of a range, in the caller's transaction; returns how many."""
 	values = {"name": registry_import, "first": first, "last": last}
 	count = frappe.db.sql(f"select count(*) from ({IMPORTED}) people", values)[0][0]
+	households = frappe.db.sql(
+		f"""select distinct person.household from `tabBeneficiary` person join ({IMPORTED}) people
+		on people.name = person.name where person.household is not null""",
+		values,
+		pluck=True,
+	)
 	for table, column in (*((table, "parent") for table in OWN_TABLES), ("Beneficiary", "name")):
 		frappe.db.sql(
 			f"""delete own from `tab{table}` own join ({IMPORTED}) people on people.name = own.`{column}`""",
 			values,
 		)
+	forget_households(households, frappe.db.get_value("Registry Import", registry_import, "creation"))
 	frappe.db.sql(
 		"""update `tabRegistry Import Row` set state = 'Undone', cells = null, problems = null
 		where registry_import = %(name)s and position between %(first)s and %(last)s""",

@@ -8,6 +8,7 @@ from covid_support.core.names import search_key
 from covid_support.registry.workbooks.column_names import UNDER, heading_digest, suggestion
 from covid_support.registry.workbooks.reading import Cell, Range
 
+_LONGEST_COLUMN_NUMBER = 6
 ROWS_LOOKED_THROUGH = 60
 _FEWEST_HEADINGS = 2
 
@@ -107,13 +108,21 @@ def _joined(upper: list[str], row: Sequence[Cell], below: list[str], width: int)
 
 def is_column_numbers(row: Sequence[Cell]) -> bool:
 	"""Whether the row only numbers the columns: 1 2 3 …, (1) (2) (3) … or A B 1 2 …"""
-	texts = [_text(cell) for cell in row if _text(cell)]
-	if len(texts) < 3 or not all(_COLUMN_NUMBER.fullmatch(text) for text in texts):
-		return False
-	numbers = [
-		int(found[1]) for text in texts if (found := _COLUMN_NUMBER.fullmatch(text)) and found[1].isdigit()
-	]
-	return numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else True
+	found = []
+	for cell in row:
+		text = str(cell).strip()
+		if not text:
+			continue
+		match = _COLUMN_NUMBER.fullmatch(text) if len(text) <= _LONGEST_COLUMN_NUMBER else None
+		if not match:
+			return False
+		found.append(match[1])
+	numbers = [int(text) for text in found if text.isdigit()]
+	return (
+		len(found) > 2 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+		if numbers
+		else len(found) > 2
+	)
 
 
 class RowKinds:
@@ -124,6 +133,7 @@ class RowKinds:
 
 	def __init__(self, layout: Layout, telling: Iterable[int], name_column: int | None):
 		self.heading_keys = {search_key(text) for text in layout.headings if text}
+		self.longest_heading = max(map(len, layout.headings), default=0)
 		self.telling = tuple(telling)
 		self.name_column = name_column
 		self.signed = False
@@ -139,17 +149,17 @@ class RowKinds:
 
 	def _filled_kind(self, row: Sequence[Cell]) -> str:
 		name = row[self.name_column] if self.name_column is not None and self.name_column < len(row) else None
-		if name and search_key(_text(name)) in self.heading_keys:
+		if name and len(str(name)) <= self.longest_heading and search_key(_text(name)) in self.heading_keys:
 			return HEADING
-		if self.name_column is not None and not name and is_column_numbers(row):
+		if is_column_numbers(row):
 			return HEADING
-		if is_column_numbers(row) or self._is_total(row):
-			return HEADING if is_column_numbers(row) else TOTAL
+		if self._is_total(row):
+			return TOTAL
 		self.signed = False
 		return PERSON
 
 	def _is_total(self, row: Sequence[Cell]) -> bool:
-		first = next((_text(cell) for cell in row if _text(cell)), "")
+		first = next((text for cell in row if (text := str(cell).strip())), "")
 		return not first.isdigit() and bool(_TOTAL.fullmatch(search_key(first)))
 
 	def _bare_kind(self, row: Sequence[Cell], texts: list[str]) -> str:

@@ -81,7 +81,7 @@ def id_year_of(cell: Cell) -> tuple[str, int] | None:
 
 def parted_identity(cell: Cell) -> list[tuple[str, Cell]]:
 	"""[(field, cell)] of a column that may hold the old or the new number, or both in one cell."""
-	if isinstance(cell, str):
+	if isinstance(cell, str) and not cell.isdigit():
 		parts = [part for part in _SEVERAL.split(cell.strip()) if part.strip()]
 		if len(parts) == 2 and all(len(_digits(part)) in (8, 9, 11, 12) for part in parts):
 			return [(_field_of(part), part) for part in parts]
@@ -89,11 +89,13 @@ def parted_identity(cell: Cell) -> list[tuple[str, Cell]]:
 
 
 def _digits(cell: Cell) -> str:
+	if isinstance(cell, str) and cell.isdigit():
+		return cell
 	return re.sub(r"\D", "", str(cell))
 
 
 def _field_of(cell: Cell) -> str:
-	if isinstance(cell, str) and re.fullmatch(r"[A-Z]\d{7,8}", cell.strip()):
+	if isinstance(cell, str) and not cell.isdigit() and re.fullmatch(r"[A-Z]\d{7,8}", cell.strip()):
 		return "passport_number"
 	return "identity_card" if len(_digits(cell)) in (8, 9) else "personal_id"
 

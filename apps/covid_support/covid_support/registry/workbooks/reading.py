@@ -28,7 +28,7 @@ MOST_ROWS = 400_000
 MOST_CELLS = 16_000_000
 
 _ROW = re.compile(rb'<row [^>]*?\br="(\d+)"')
-_WIDE_CELL = re.compile(rb'<c [^>]*?\br="([A-Z]{2,3})\d')
+_WIDE_CELL = re.compile(rb'\br="([A-Z]{2,3})\d')
 _BLOCK = 1 << 20
 
 
@@ -66,6 +66,7 @@ class Workbook:
 		elif self.kind in WORKBOOK_KINDS:
 			self.text = None
 			self.book = self._open()
+			self.read: dict[str, Sheet] = {}
 		else:
 			raise Problem(
 				"{0} is not a workbook. Send a file of the kind .xlsx, .xls, .ods or .csv.", self.path.name
@@ -118,6 +119,12 @@ class Workbook:
 			) from error
 
 	def _sheet(self, metadata) -> Sheet:
+		"""The sheet, read once however often it is asked for."""
+		if metadata.name not in self.read:
+			self.read[metadata.name] = self._read_sheet(metadata)
+		return self.read[metadata.name]
+
+	def _read_sheet(self, metadata) -> Sheet:
 		source = self.book.get_sheet_by_name(metadata.name)
 		height, width = (source.end[0] + 1, source.end[1] + 1) if source.end else (0, 0)
 		_check_extent(metadata.name, height, width)

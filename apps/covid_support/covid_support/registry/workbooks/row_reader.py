@@ -55,10 +55,9 @@ class RowReader:
 		self.registers = registers
 		self.options = options
 		self.remembered: dict[tuple[str, Cell], object] = {}
+		self.columns = tuple(self.mapping.items())
 		self.simple = [
-			(target, self.mapping[target], reader)
-			for target, reader in self._simple_readers().items()
-			if target in self.mapping
+			(target, reader) for target, reader in self._simple_readers().items() if target in self.mapping
 		]
 
 	def _simple_readers(self) -> dict[str, Callable]:
@@ -91,7 +90,7 @@ class RowReader:
 	def read(self, row: Sequence[Cell]) -> Reading:
 		"""The person of a row and everything that is wrong with it, column by column."""
 		reading = Reading({**DEFAULTS})
-		self.row = row
+		self.cells = self._filled_cells(row)
 		self.findings = reading.findings
 		name = self._name()
 		known = self._known_from_number()
@@ -109,13 +108,18 @@ class RowReader:
 
 	def cell(self, target: str) -> Cell:
 		"""The cell of a column, "" when the list has no such column."""
-		column = self.mapping.get(target)
-		if column is None or column >= len(self.row):
-			return ""
-		cell = self.row[column]
-		if cell.__class__ is str:
-			return cell.strip()
-		return "" if cell is None else cell
+		return self.cells.get(target, "")
+
+	def _filled_cells(self, row: Sequence[Cell]) -> dict[str, Cell]:
+		cells = {}
+		width = len(row)
+		for target, column in self.columns:
+			cell = row[column] if column < width else ""
+			if cell.__class__ is str:
+				cell = cell.strip()
+			if cell not in EMPTY:
+				cells[target] = cell
+		return cells
 
 	def find(self, target: str, problem: Problem, suggestion: str = "") -> None:
 		"""Note that something is wrong in the column of `target`."""
@@ -218,15 +222,12 @@ class RowReader:
 			self.find(target, wrong.problem, wrong.suggestion)
 
 	def _simple_columns(self, person: dict) -> None:
-		row = self.row
-		for target, column, reader in self.simple:
-			cell = row[column] if column < len(row) else ""
-			if cell in EMPTY or (cell.__class__ is str and not cell.strip()):
-				continue
-			try:
-				person[target] = reader(cell)
-			except WrongCell as wrong:
-				self.find(target, wrong.problem, wrong.suggestion)
+		for target, reader in self.simple:
+			if target in self.cells:
+				try:
+					person[target] = reader(self.cells[target])
+				except WrongCell as wrong:
+					self.find(target, wrong.problem, wrong.suggestion)
 		if words.is_head(self.cell("household_role")):
 			person["household_role"] = "Head"
 

@@ -22,6 +22,8 @@ covid_support.COLOURS = {
 	"Approved for Payment": "blue",
 	Sent: "light-blue",
 	Completed: "green",
+	"Rows to Correct": "orange",
+	Undone: "darkgrey",
 	"Completed with Exceptions": "orange",
 	Running: "blue",
 	Listed: "cyan",

@@ -19,7 +19,7 @@ frappe.ui.form.on("Registry Import", {
 			frm.set_df_property(grid, "cannot_delete_rows", true);
 		});
 		if (frm.is_new()) return;
-		frm.page.set_indicator(__(frm.doc.status), covid_support.COLOURS[frm.doc.status] || "blue");
+		frm.page.set_indicator(__(frm.doc.status), covid_support.colour_of(frm.doc.status));
 		show_result(frm);
 		if (frm.doc.status === "New" && frm.doc.source_file) show_preview(frm);
 		else frm.get_field("preview_html").$wrapper.empty();

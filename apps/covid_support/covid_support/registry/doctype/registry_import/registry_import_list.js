@@ -1,0 +1,1 @@
+frappe.listview_settings["Registry Import"] = covid_support.coloured_by("status");

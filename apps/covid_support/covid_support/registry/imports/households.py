@@ -1,0 +1,131 @@
+"""Households that a list names by code or by head: found in the registry, or registered with its people.
+
+A household's name follows from its commune and code, so that two workers who meet the same one write it once.
+A poverty status that is registered for the year stays; a list never overwrites it.
+"""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+import frappe
+from frappe.utils import now
+
+from covid_support import clock
+from covid_support.core.names import search_key
+from covid_support.core.record_name import ALPHABET
+
+NAME_LENGTH = 16
+
+
+@dataclass(frozen=True)
+class Key:
+	"""What tells a household from others: its code, or its head and hamlet, within the commune."""
+
+	commune: str
+	code: str
+	head: str
+	hamlet: str
+
+	@property
+	def name(self) -> str:
+		"""The name of its record, the same whoever writes it."""
+		digest = int(
+			sha256("|".join((self.commune, self.code, self.head, self.hamlet)).encode()).hexdigest(), 16
+		)
+		return "".join(ALPHABET[digest >> 5 * place & 31] for place in range(NAME_LENGTH))
+
+
+def join_households(people: list[tuple[str, dict]]) -> None:
+	"""Give each of the (name, columns) of new people the household that the list names, in the caller's transaction."""
+	keyed = [(key, person) for name, person in people if (key := _key(name, person))]
+	if not keyed:
+		return
+	known = _registered({key for key, _person in keyed})
+	missing: dict[Key, dict] = {}
+	for key, person in keyed:
+		person["household"] = known.get(key) or key.name
+		if key not in known and (key not in missing or person.get("household_role") == "Head"):
+			missing[key] = person
+	_register(missing)
+	_note_poverty({person["household"]: person["poverty"] for _key, person in keyed if person.get("poverty")})
+
+
+def _key(name: str, person: dict) -> Key | None:
+	code = search_key(person.get("household_code") or "")
+	if code:
+		return Key(person["commune"], code, "", "")
+	head = person.get("household_head") or (
+		person["full_name"] if person.get("household_role") == "Head" else ""
+	)
+	if head:
+		return Key(person["commune"], "", search_key(head), search_key(person.get("hamlet") or ""))
+	return Key(person["commune"], "", name, "") if person.get("poverty") else None
+
+
+def _registered(keys: set[Key]) -> dict[Key, str]:
+	"""Households that are registered already; one that fits several records is none of them."""
+	found: dict[Key, set[str]] = {}
+	for row in frappe.db.sql(
+		"""select name, commune, household_code, search_key, hamlet from `tabHousehold`
+		where commune in %(communes)s""",
+		{"communes": list({key.commune for key in keys})},
+		as_dict=True,
+	):
+		code = search_key(row.household_code or "")
+		by_head = Key(row.commune, "", row.search_key or "", search_key(row.hamlet or ""))
+		for key in {Key(row.commune, code, "", "") if code else by_head, by_head} & keys:
+			found.setdefault(key, set()).add(row.name)
+	return {key: names.pop() for key, names in found.items() if len(names) == 1}
+
+
+def _register(missing: dict[Key, dict]) -> None:
+	stamp, user = now(), frappe.session.user
+	rows = [
+		(
+			key.name, stamp, stamp, user, user, person.get("household_code"), head, search_key(head), key.commune,
+			person.get("hamlet"), person.get("address"),
+		)
+		for key, person in sorted(missing.items(), key=lambda pair: pair[0].name)
+		for head in [person.get("household_head") or person["full_name"]]
+	]  # fmt: skip
+	if rows:
+		frappe.db.sql(
+			f"""insert ignore into `tabHousehold` (name, creation, modified, owner, modified_by, household_code,
+				head_name, search_key, commune, hamlet, address) values {", ".join(["%s"] * len(rows))}""",
+			rows,
+		)
+
+
+def _note_poverty(statuses: dict[str, str]) -> None:
+	"""The status of this year for households that have none; the row's name keeps two workers from writing two."""
+	year = clock.today().year
+	for household, status in sorted(statuses.items()):
+		frappe.db.sql(
+			"""insert ignore into `tabHousehold Poverty Status` (name, creation, modified, owner, modified_by, idx,
+				parent, parenttype, parentfield, year, status)
+			select %(name)s, %(now)s, %(now)s, %(user)s, %(user)s, 1, %(parent)s, 'Household', 'poverty_statuses',
+				%(year)s, %(status)s from dual where not exists (
+				select 1 from `tabHousehold Poverty Status` known where known.parent = %(parent)s and known.year = %(year)s)""",
+			{
+				"name": f"{household}-{year}", "now": now(), "user": frappe.session.user, "parent": household,
+				"year": year, "status": status,
+			},
+		)  # fmt: skip
+
+
+def forget_households(names: list[str], since) -> None:
+	"""Delete those of the households `names` that came with an import (`since` its creation) and that nobody
+	belongs to any more."""
+	if not names:
+		return
+	empty = frappe.db.sql(
+		"""select household.name from `tabHousehold` household
+		where household.name in %(names)s and household.creation >= %(since)s
+		and not exists (select 1 from `tabBeneficiary` person where person.household = household.name)
+		and not exists (select 1 from `tabSupport Application` filed where filed.household = household.name)""",
+		{"names": names, "since": since},
+		pluck=True,
+	)
+	if empty:
+		for table, column in (("Household Poverty Status", "parent"), ("Household", "name")):
+			frappe.db.sql(f"delete from `tab{table}` where `{column}` in %(names)s", {"names": empty})
