@@ -263,6 +263,19 @@ def test_many_are_put_on_a_list_with_their_answers(in_force):
 	}
 	line = make.lines(name)[0]
 	assert (line.thu_kwh, line.thu_nguon_dien) == (20, "Công tơ riêng")
+	with make.acting_as(who.commune_officer):
+		page = api.get_list_lines(name)
+	assert [(row["fieldname"], row["label"]) for row in page["own_fields"]] == [
+		("thu_kwh", "Số kWh tiêu thụ"),
+		("thu_nguon_dien", "Nguồn điện"),
+	]
+	assert (page["rows"][0].thu_kwh, page["rows"][0].thu_nguon_dien) == (20, "Công tơ riêng")
+	frappe.db.set_value("Custom Field", {"fieldname": "thu_nguon_dien"}, "permlevel", 1)
+	frappe.clear_cache(doctype="Support Application")
+	with make.acting_as(who.commune_officer):
+		page = api.get_list_lines(name)
+	assert [row["fieldname"] for row in page["own_fields"]] == ["thu_kwh"]
+	assert "thu_nguon_dien" not in page["rows"][0]
 
 
 def test_the_form_asks_for_them(in_force):

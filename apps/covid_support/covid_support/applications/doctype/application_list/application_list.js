@@ -51,10 +51,14 @@ function show_lines(frm) {
 	const { name } = frm.doc;
 	const table = new covid_support.PagedTable({
 		wrapper: frm.get_field("lines_html").$wrapper,
-		fetch: (question) => fetch_lines(name, question),
+		fetch: async (question) => {
+			const page = await fetch_lines(name, question);
+			table.columns = line_columns(frm, page.own_fields);
+			return page;
+		},
 		statuses: LINE_STATUSES,
 		empty: __("Nobody is on this list yet."),
-		columns: line_columns(frm),
+		columns: [],
 		buttons: (row) => line_buttons(frm, row),
 	});
 	covid_support.attempt(async () => {
@@ -86,10 +90,11 @@ function add_buttons(frm, table) {
 	table.add_button(__("Add everybody eligible"), () => covid_support.add_all_eligible(frm), !frm.doc.people);
 }
 
-function line_columns(frm) {
+function line_columns(frm, own_fields) {
 	const columns = [
 		{ label: __("Full Name"), value: person_link },
 		{ label: __("Date of Birth"), value: (row) => row.birth_date },
+		...own_fields.map(covid_support.own_column),
 		{ label: __("Proposed Amount (VND)"), amount: true, value: (row) => covid_support.money(row.proposed_amount) },
 		{ label: __("Status"), value: status_cell },
 		{ label: __("Checks"), value: (row) => covid_support.checks_cell(row, row.checks) },

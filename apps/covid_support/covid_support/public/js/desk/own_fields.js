@@ -31,6 +31,20 @@ covid_support.own_control = (row) => ({
 	options: { choice: ["", ...row.choices], yes_no: ["", { value: "Yes", label: __("Yes") }, { value: "No", label: __("No") }] }[row.kind],
 });
 
+const SHOWN = {
+	number: (value) => (value ? Number(value).toLocaleString("vi-VN", { maximumFractionDigits: 3 }) : ""),
+	money: (value) => (value ? covid_support.money(value) : ""),
+	date: covid_support.day,
+	yes_no: (value) => (value ? __(value) : ""),
+};
+
+/** The column of a field in a table of applications. A number of nothing is one that was not stated. */
+covid_support.own_column = ({ fieldname, label, kind }) => ({
+	label,
+	amount: kind === "number" || kind === "money",
+	value: (row) => (SHOWN[kind] || String)(row[fieldname] ?? ""),
+});
+
 /** The policy got fields after this page was opened: the page is loaded anew with them. */
 function load_again(frm) {
 	const key = `covid_support_loaded_again:${frm.doc.policy}`;
