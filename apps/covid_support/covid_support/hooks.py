@@ -118,7 +118,7 @@ standard_queries = {
 	for doctype in (
 		"Beneficiary", "Household", "Employer", "Support Application", "Application List", "Decision",
 		"Budget Allocation", "Payment Batch", "Payment", "Benefit Delivery", "Payment Result", "Line Correction", "Official Assignment",
-		"Application Paper", "Support Waiver",
+		"Application Paper", "Support Waiver", "Registry Import",
 	)
 }  # fmt: skip
 

@@ -19,6 +19,7 @@ LONGEST_PAGE = 50
 # DocType -> (column shown first, further columns shown, columns searched as typed)
 COLUMNS = {
 	"Beneficiary": ("full_name", ("birth_date", "identity_masked"), ("full_name",)),
+	"Registry Import": ("sender", ("status",), ("sender", "name")),
 	"Household": ("head_name", ("household_code",), ("head_name", "household_code")),
 	"Employer": ("employer_name", ("tax_code",), ("employer_name", "tax_code")),
 	"Support Application": ("beneficiary_name", ("policy", "period", "status"), ("beneficiary_name",)),

@@ -109,8 +109,7 @@ def duplicates_in(commune: str) -> dict[str, str]:
 
 def imported_in(commune: str) -> dict[str, str]:
 	"""A list on its way into the registry, with a row to correct."""
-	values = {"sender": "UBND xã thử", "status": "Rows to Correct"}
-	name = _of_unit("Registry Import", commune, values)
+	name = _of_unit("Registry Import", commune, {"sender": "UBND xã thử"})
 	row = frappe.get_doc(
 		{
 			"doctype": "Registry Import Row",

@@ -376,3 +376,13 @@ def test_the_choices_stand_once_the_list_is_read(officer):
 	document.columns[1].target = ""
 	with make.acting_as(officer), refused("Danh sách này đã được đọc"):
 		document.save()
+
+
+def test_results_are_written_by_the_operations_alone(officer):
+	document = world.imported(world.list_rows(2), officer)
+	with make.acting_as(officer):
+		document.update({"status": "New", "rows_registered": 0}).save()
+	document.reload()
+	assert (document.status, document.rows_registered) == ("Completed", 2)
+	with make.acting_as(officer), refused("Danh sách này đã được đọc"):
+		api.start_import(document.name)

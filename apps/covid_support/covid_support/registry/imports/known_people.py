@@ -40,7 +40,7 @@ class KnownPeople:
 		found = {}
 		for commune, names in by_commune.items():
 			rows = _rows(
-				"commune = %(commune)s and search_key in %(names)s",
+				"commune = %(commune)s and search_key in %(names)s and life_status <> 'Merged'",
 				{"commune": commune, "names": list(names)},
 			)
 			found.update({(commune, *_person(row)): row for row in rows})

@@ -20,6 +20,10 @@ NEEDED = (
 		),
 	),
 )
+# written by the operations alone
+RESULTS = (
+	"status", "rows_read", "rows_registered", "rows_known", "rows_repeated", "rows_faulty", "counts_from_1904",
+)  # fmt: skip
 FIXED_ONCE_READ = (
 	"source_file",
 	"text_encoding",
@@ -37,6 +41,8 @@ class RegistryImport(Document):
 		require_import(self)
 		self._check_places()
 		before = self.get_doc_before_save()
+		for field in RESULTS:
+			self.set(field, before.get(field) if before else self.meta.get_field(field).default)
 		if before and before.status != "New":
 			self._refuse_changes(before)
 			return
