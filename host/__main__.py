@@ -35,7 +35,10 @@ COMMANDS = {
 }
 PASSED_ON = {
 	"bench": (bench, "Frappe's bench command in this bench: ./run bench --site covid.localhost …"),
-	"test": (test, "run every test in a site of their own (pytest's options may follow; --reuse-site)"),
+	"test": (
+		test,
+		"run every test in a site of their own (pytest's options may follow; --reuse-site; --guide-pictures)",
+	),
 }
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from host import debian, framework, groups, layout, ports, stamps, test_run
+from host import debian, framework, groups, guide_pictures, layout, ports, stamps, test_run
 from host.commands import test as test_command
 from host.failure import Failure
 from host.progress import Progress
@@ -263,3 +263,18 @@ def test_the_whole_suite_runs_in_parts_and_chosen_tests_as_one(monkeypatch, capf
 	assert commands == [[*test_command.PLACES, "-k", "maker_checker"]]
 	assert test_command.pytest(["tests/test_host.py", "-x"]) == 2
 	assert commands[1:] == [["tests/test_host.py", "-x"]]
+
+
+def test_the_pictures_of_this_run_alone_come_into_the_guides(checkout):
+	made, shown = checkout / ".run/screenshots", checkout / "docs/images"
+	made.mkdir()
+	shown.mkdir(parents=True)
+	(shown / "route.png").write_bytes(b"old")
+	(made / "guide-route.png").write_bytes(b"of an earlier run")
+	guide_pictures.forget()
+	assert guide_pictures.take_over() == []
+	(made / "guide-route.png").write_bytes(b"new")
+	(made / "desktop-route.png").write_bytes(b"another")
+	assert guide_pictures.take_over() == [shown / "route.png"]
+	assert [path.name for path in shown.iterdir()] == ["route.png"]
+	assert (shown / "route.png").read_bytes() == b"new"

@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from host import groups, layout, setup
+from host import groups, guide_pictures, layout, setup
 from host.commands import lint
 from host.passwords import secret
 from host.progress import Progress
@@ -21,13 +21,16 @@ PLACES = (SITE_TESTS, "tests")
 # last file plays a story there; what goes through the web server has the test site; what kills services runs last.
 WITHOUT_SERVICES = (SITE_TESTS, "tests/test_host.py", "tests/test_scenario.py")
 LAST = ("tests/test_services.py",)
+REUSE, PICTURES = "--reuse-site", "--guide-pictures"
 KEEP_IT_WHOLE = ("-v", "-q", "-x", "-r", "--durations", "--tb")
 
 
 def run(arguments: list[str]) -> int:
-	"""Run the tests with pytest's own arguments; --reuse-site keeps the test site of the last run."""
-	fresh = "--reuse-site" not in arguments
-	chosen = [argument for argument in arguments if argument != "--reuse-site"]
+	"""Run the tests with pytest's own arguments; --reuse-site keeps the test site of the last run, and
+	--guide-pictures puts what the browser tests have photographed for the guides into docs/images.
+	"""
+	fresh = REUSE not in arguments
+	chosen = [argument for argument in arguments if argument not in (REUSE, PICTURES)]
 	layout.make_folders()
 	with (layout.RUN / "test.lock").open("w") as lock:
 		fcntl.flock(lock, fcntl.LOCK_EX)
@@ -37,7 +40,10 @@ def run(arguments: list[str]) -> int:
 			prepare_second_site()
 		try:
 			clean = lint.run(None) == 0
+			guide_pictures.forget()
 			passed = pytest(chosen) == 0
+			if passed and PICTURES in arguments:
+				print(*guide_pictures.take_over(), sep="\n")
 		finally:
 			groups.stop("test")
 			if not data_ran and not groups.is_running("main"):

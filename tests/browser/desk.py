@@ -14,6 +14,22 @@ QUIET = """() => window.frappe && frappe.request && !frappe.request.ajax_count
 DRAWN = """() => document.querySelector('.layout-main .widget, .layout-main .ce-block')
 	&& ![...document.querySelectorAll('.chart-loading-state, .workspace-skeleton')].some(mark => mark.offsetParent)"""
 
+# In what is written and what is typed words stand for the marks until everything is put back.
+WITHOUT_MARKS = """words => {
+	window.cs_marked = [];
+	const take = (node, key) => {
+		const text = node[key] || "";
+		const clean = Object.entries(words).reduce((left, [mark, word]) => left.replaceAll(mark, word), text);
+		if (clean === text) return;
+		window.cs_marked.push([node, key, text]);
+		node[key] = clean;
+	};
+	const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+	while (texts.nextNode()) take(texts.currentNode, "nodeValue");
+	document.querySelectorAll("input, textarea").forEach(box => take(box, "value"));
+}"""
+WITH_MARKS = "() => window.cs_marked.forEach(([node, key, text]) => { node[key] = text; })"
+
 
 class Desk:
 	"""One official's browser window."""
@@ -57,6 +73,18 @@ class Desk:
 		"""Save what is on the screen."""
 		self.settle()
 		self.page.screenshot(path=self.screenshots / f"{self.size}-{name}.png")
+
+	def guide_picture(self, name: str, words: dict[str, str]) -> None:
+		"""Save what is on the screen for the guides, as `name`; `words` stand for the codes by which a test tells its own.
+
+		Wide screens alone; ./run test --guide-pictures takes the pictures over into docs/images.
+		"""
+		if self.size != "desktop":
+			return
+		self.settle()
+		self.page.evaluate(WITHOUT_MARKS, words)
+		self.page.screenshot(path=self.screenshots / f"guide-{name}.png")
+		self.page.evaluate(WITH_MARKS)
 
 	# --- where on the page
 

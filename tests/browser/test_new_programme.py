@@ -67,6 +67,7 @@ def makes_route(admin, code) -> None:
 		)
 	admin.save()
 	admin.picture("admin-route")
+	admin.guide_picture("route", {code: "2020"})
 
 
 def makes_policy(admin, code) -> None:
@@ -159,6 +160,7 @@ def makes_template(admin, code) -> None:
 		add_row(admin, "columns", source=("choose", source), title=title)
 	admin.save()
 	admin.picture("admin-template")
+	admin.guide_picture("document-template", {code: "2020"})
 
 
 def tries_out_and_activates(admin, code) -> None:
@@ -209,6 +211,9 @@ def commune_files(sit_down, family, code) -> str:
 		"() => cur_frm && cur_frm.doctype === 'Application List' && !cur_frm.is_new()", polling=100
 	)
 	expect(story.lines(officer).first).to_contain_text(AMOUNT)
+	expect(story.lines(officer).first).to_contain_text("PB1204000123")
+	story.lines(officer).first.scroll_into_view_if_needed()
+	officer.picture("electricity-list")
 	list_name = officer.current_name()
 	officer.act("Trình ký")
 	chair = sit_down("commune_chair", "phone")
@@ -225,6 +230,8 @@ def province_decides(sit_down, on_site, list_name, code) -> str:
 	on_site(preparation.make_allocation, sit_down.officials["finance_officer"].user, money, f"TD-{code}")
 	department = sit_down("department_officer")
 	department.open("Form", "Application List", list_name)
+	expect(department.form.locator("th", has_text="Mã khách hàng điện")).to_be_visible()
+	department.picture("electricity-list")
 	department.act("Trình cấp tỉnh quyết định")
 	decision = story.draw_up_decision(department, money, list_name, f"{TITLE} {code}")
 	department.act("Trình ký")

@@ -76,7 +76,9 @@ def test_a_policy_is_built_tried_and_activated(size, sit_down, draft):
 	panel = form(administrator).locator(".cs-try-out")
 	expect(panel).to_contain_text("Đủ điều kiện: 83.076 đ")  # 46 × 1,806
 	expect(panel).to_contain_text("1.806 × 46 = 83.076")
+	panel.scroll_into_view_if_needed()
 	administrator.picture("policy-tried")
+	administrator.guide_picture("policy-tried", {draft: "TIEN-DIEN"})
 	keep(administrator, "Hộ nghèo dùng 100 kWh")
 	activate(administrator, refused=True)
 	assert "thêm một người thử không đủ điều kiện" in administrator.message()
