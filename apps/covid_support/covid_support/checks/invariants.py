@@ -53,6 +53,18 @@ def paid_twice() -> Iterator[dict]:
 	)
 
 
+def filed_for_merged() -> Iterator[dict]:
+	"""I1: nothing live hangs on a record that was merged into another one, where nobody would look for it."""
+	yield from rows_of(
+		"""select 'Support Application' doctype, application.name, application.beneficiary_name
+		from `tabSupport Application` application
+		join `tabBeneficiary` person on person.name = application.beneficiary and person.life_status = 'Merged'
+		where application.status not in ('Rejected', 'Withdrawn')""",
+		"Application {0} of {1} stands under a record that was merged into another one.",
+		("name", "beneficiary_name"),
+	)
+
+
 def ledger_balances() -> Iterator[dict]:
 	"""I2: the totals of every allocation equal its entries, and allocated ≥ committed ≥ paid."""
 	for row in frappe.get_all(
@@ -249,7 +261,7 @@ def returned_with_reason() -> Iterator[dict]:
 
 
 INVARIANTS: dict[str, tuple[Callable[[], Iterator[dict]], ...]] = {
-	"I1": (paid_twice,),
+	"I1": (paid_twice, filed_for_merged),
 	"I2": (ledger_balances, ledger_matches_documents),
 	"I3": (decision_amounts, entitlements),
 	"I4": (sealed_lists,),
