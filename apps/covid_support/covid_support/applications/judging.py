@@ -16,8 +16,9 @@ from covid_support.applications.set_judging import classes, says_nothing
 from covid_support.applications.standing_facts import standing_facts
 from covid_support.core.problem import format_message
 from covid_support.messages import refuse
+from covid_support.programmes.version_dates import filing_days
 from covid_support.programmes.versions import snapshot_of
-from covid_support.rules.benefits import compute
+from covid_support.rules.benefits import EntitlementLine, compute
 from covid_support.rules.criteria import explain
 from covid_support.rules.policy_snapshot import judge_and_compute
 
@@ -89,7 +90,7 @@ def _judge(
 
 def _judged(snapshot, facts: dict) -> Judged:
 	outcome = judge_and_compute(snapshot, facts)
-	lines = [asdict(line) for line in outcome.entitlement.lines] if outcome.eligible else []
+	lines = [_stored(line) for line in outcome.entitlement.lines] if outcome.eligible else []
 	return Judged(
 		eligible=outcome.eligible,
 		amount=outcome.entitlement.total if outcome.eligible else 0,
@@ -97,6 +98,11 @@ def _judged(snapshot, facts: dict) -> Judged:
 		reasons=tuple(format_message(template, values, _) for template, values in explain(outcome.failures)),
 		heading=_heading(outcome.failures),
 	)
+
+
+def _stored(line: EntitlementLine) -> dict:
+	"""What a line does not have (a maximum per unit) is left out."""
+	return {key: value for key, value in asdict(line).items() if value is not None}
 
 
 def _heading(failures) -> str:
@@ -122,21 +128,24 @@ def deduction_of(lines: list[dict]) -> int:
 
 def _line_amount(snapshot, component, line: dict) -> int:
 	facts = {component.quantity_fact: Decimal(str(line["quantity"]))}
+	if component.maximum_by_fact:
+		facts[component.maximum_by_fact] = Decimal(str(line["ceiling_quantity"]))
 	return compute([replace(component, criteria=())], facts, snapshot.catalogue).total
 
 
 def require_open_policy(policy: str, application_date: date) -> None:
-	"""Refuse when `policy` does not take applications on `application_date`."""
+	"""Refuse when `policy` does not take applications on `application_date`, by the wording of that day."""
 	row = frappe.get_cached_doc("Support Policy", policy)
 	if row.status != "Active":
 		refuse("The policy {0} is not active, so it takes no applications.", row.short_title)
 	if application_date > clock.today():
 		refuse("The application date {0} is in the future.", application_date.strftime("%d/%m/%Y"))
-	if not getdate(row.application_from) <= application_date <= getdate(row.application_to):
+	first, last = filing_days(row, application_date)
+	if not first <= application_date <= last:
 		refuse(
 			"{0} takes applications from {1} to {2}; the application date {3} is outside.",
 			row.short_title,
-			getdate(row.application_from).strftime("%d/%m/%Y"),
-			getdate(row.application_to).strftime("%d/%m/%Y"),
+			first.strftime("%d/%m/%Y"),
+			last.strftime("%d/%m/%Y"),
 			application_date.strftime("%d/%m/%Y"),
 		)

@@ -66,7 +66,7 @@ def _conditions(snapshot: PolicySnapshot, writer: RuleWriter) -> list[str]:
 
 
 def _quantities(snapshot: PolicySnapshot, columns: dict) -> list[str]:
-	facts = [part.quantity_fact for part in snapshot.compiled_components if part.quantity_fact]
+	facts = [fact for part in snapshot.compiled_components for fact in part.counted_facts]
 	return [str(columns[fact.key]) for fact in facts if fact.key in columns]
 
 

@@ -105,6 +105,7 @@ COMPONENT = (
 	Column("method", required=True), Column("amount", kind="money"), Column("quantity_fact"),
 	Column("minimum_quantity", kind="number"), Column("maximum_quantity", kind="number"),
 	Column("minimum_amount", kind="money"), Column("maximum_amount", kind="money"),
+	Column("maximum_per_unit", kind="money"), Column("maximum_by_fact"),
 	Column("percent", kind="number"), *TRUST,
 )  # fmt: skip
 # kept in the policy's one grid of criteria, told apart by the component's code

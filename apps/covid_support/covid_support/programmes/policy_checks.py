@@ -11,7 +11,15 @@ from covid_support.rules.criteria import Criterion
 from covid_support.rules.criterion import compile_criterion
 from covid_support.rules.facts import catalogue_with
 
-LIMITS = ("minimum_quantity", "maximum_quantity", "minimum_amount", "maximum_amount", "percent", "amount")
+LIMITS = (
+	"minimum_quantity",
+	"maximum_quantity",
+	"minimum_amount",
+	"maximum_amount",
+	"maximum_per_unit",
+	"percent",
+	"amount",
+)
 
 
 def check_grids(policy) -> None:

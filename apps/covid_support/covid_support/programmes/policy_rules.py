@@ -77,6 +77,8 @@ def _component(policy, row) -> dict:
 		"minimum_amount": int(row.minimum_amount or 0) or None,
 		"maximum_amount": int(row.maximum_amount or 0) or None,
 		"percent": row.percent or None,
+		"maximum_per_unit": int(row.maximum_per_unit or 0) or None,
+		"maximum_by_fact": row.maximum_by_fact or None,
 		"criteria": _criteria(policy, row.component_code),
 	}
 

@@ -92,10 +92,10 @@ def simulation_of(document, wish: Wish) -> Simulation:
 def unknown_facts(simulation: Simulation) -> list[dict]:
 	"""What only an application can say: each fact with what is assumed for it now ("" for nothing)."""
 	counted = {
-		part.quantity_fact.key
+		fact.key
 		for side in simulation.queries
 		for part in side.snapshot.compiled_components
-		if part.quantity_fact
+		for fact in part.counted_facts
 	}
 	assumptions = {**USUAL, **simulation.assumptions}
 	return [

@@ -36,11 +36,12 @@ def assume(snapshot: PolicySnapshot, assumptions: Mapping[str, str]) -> Assumed:
 
 def _refuse_met_quantities(snapshot: PolicySnapshot, met: set[str]) -> None:
 	for part in snapshot.compiled_components:
-		if part.quantity_fact and part.quantity_fact.key in met:
-			raise Problem(
-				"{0}: the amount is counted by it, so it cannot just be taken as met. Enter a number.",
-				Term(part.quantity_fact.label),
-			)
+		for fact in part.counted_facts:
+			if fact.key in met:
+				raise Problem(
+					"{0}: the amount is counted by it, so it cannot just be taken as met. Enter a number.",
+					Term(fact.label),
+				)
 
 
 def _without(snapshot: PolicySnapshot, met: set[str]) -> PolicySnapshot:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
+from functools import cached_property
 
 from covid_support.core.problem import Problem, Term
 from covid_support.rules.component import METHODS, Component, validate
@@ -32,7 +33,8 @@ LEAST_DAYS_COUNTED_AS_MONTH = 15
 @dataclass(frozen=True)
 class EntitlementLine:
 	"""What one component gives: amount = rate × quantity within its limits; for a percentage the rate is the
-	percentage and the quantity the cost.
+	percentage and the quantity the cost. A maximum per unit is kept as `ceiling_rate` (đồng) and the
+	`ceiling_quantity` it was multiplied by; both None without one.
 	"""
 
 	code: str
@@ -41,6 +43,8 @@ class EntitlementLine:
 	quantity: int | Decimal
 	rate: int | Decimal
 	amount: int
+	ceiling_rate: int | None = None
+	ceiling_quantity: int | Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -58,22 +62,29 @@ class CompiledComponent:
 	component: Component
 	conditions: CompiledCriteria
 	quantity_fact: Fact | None
+	ceiling_fact: Fact | None = None
+
+	@cached_property
+	def counted_facts(self) -> tuple[Fact, ...]:
+		"""The facts that the amount and its maximum per unit are counted by; the component needs them known."""
+		return tuple(fact for fact in (self.quantity_fact, self.ceiling_fact) if fact)
 
 	def applies_to(self, facts: Mapping[str, object]) -> bool:
 		"""Tell whether the component's own conditions hold."""
 		return not self.conditions.groups or self.conditions.judge(facts).eligible
 
-	def quantity_is_missing(self, facts: Mapping[str, object]) -> bool:
-		"""Tell whether the component applies but its quantity is not known."""
-		fact = self.quantity_fact
-		return fact is not None and known_value(fact, facts.get(fact.key)) is None and self.applies_to(facts)
+	def missing_quantities(self, facts: Mapping[str, object]) -> list[Fact]:
+		"""Give the facts that are not known though the component applies and is counted by them."""
+		missing = [fact for fact in self.counted_facts if known_value(fact, facts.get(fact.key)) is None]
+		return missing if missing and self.applies_to(facts) else []
 
 	def line(self, facts: Mapping[str, object]) -> EntitlementLine | None:
 		"""Give what the component gives, None for nothing. Raises Problem for a quantity missing or below zero."""
 		if not self.applies_to(facts):
 			return None
 		component = self.component
-		quantity = self._quantity(facts)
+		quantity = self._counted(self.quantity_fact, facts)
+		units = self._counted(self.ceiling_fact, facts)
 		if not quantity or quantity < (component.minimum_quantity or 0):
 			return None
 		rate: int | Decimal | None = component.amount
@@ -81,13 +92,16 @@ class CompiledComponent:
 			rate = component.percent
 		elif component.maximum_quantity:
 			quantity = min(quantity, component.maximum_quantity)
-		amount = _amount(component, quantity)
+		amount = _amount(component, quantity, units)
 		if not amount:
 			return None
-		return EntitlementLine(component.code, component.title, component.method, quantity, rate, amount)
+		ceiling = (component.maximum_per_unit, units) if self.ceiling_fact else ()
+		return EntitlementLine(
+			component.code, component.title, component.method, quantity, rate, amount, *ceiling
+		)
 
-	def _quantity(self, facts: Mapping[str, object]) -> int | Decimal:
-		fact = self.quantity_fact
+	def _counted(self, fact: Fact | None, facts: Mapping[str, object]) -> int | Decimal:
+		"""The number that `fact` gives, 1 without a fact."""
 		if fact is None:
 			return 1
 		quantity = known_value(fact, facts.get(fact.key))
@@ -125,6 +139,7 @@ def compile_components(
 			component,
 			compile_criteria(component.criteria, catalogue),
 			catalogue.get(component.quantity_fact or ""),
+			catalogue.get(component.maximum_by_fact or ""),
 		)
 		for component in components
 	)
@@ -132,8 +147,7 @@ def compile_components(
 
 def missing_quantities(compiled: Iterable[CompiledComponent], facts: Mapping[str, object]) -> list[Fact]:
 	"""Give the facts by which a component that applies is counted and that are not known."""
-	missing = [part.quantity_fact for part in compiled if part.quantity_is_missing(facts)]
-	return list(dict.fromkeys(missing))
+	return list(dict.fromkeys(fact for part in compiled for fact in part.missing_quantities(facts)))
 
 
 def entitlement_of(compiled: Iterable[CompiledComponent], facts: Mapping[str, object]) -> Entitlement:
@@ -153,7 +167,8 @@ def compute(
 	return entitlement_of(compile_components(components, catalogue), facts)
 
 
-def _amount(component: Component, quantity: int | Decimal) -> int:
+def _amount(component: Component, quantity: int | Decimal, units: int | Decimal) -> int:
+	"""Whole đồng; `units` are what a maximum per unit is multiplied by."""
 	exact = Decimal(quantity)
 	if component.method != "Percent With Cap":
 		exact *= component.amount
@@ -161,6 +176,8 @@ def _amount(component: Component, quantity: int | Decimal) -> int:
 		exact = exact * component.percent / 100
 	if component.minimum_amount:
 		exact = max(exact, Decimal(component.minimum_amount))
+	if component.maximum_per_unit:
+		exact = min(exact, Decimal(component.maximum_per_unit) * units)
 	if component.maximum_amount:
 		exact = min(exact, Decimal(component.maximum_amount))
 	return int((exact / component.rounding).to_integral_value(rounding=ROUND_FLOOR)) * component.rounding

@@ -12,6 +12,14 @@ METHODS = ("Fixed", "Per Month", "Per Day", "Per Child", "Per Unit", "Percent Wi
 USUAL_QUANTITY_FACTS = {"Per Month": "months", "Per Day": "days", "Per Child": "children_under_6"}
 METHODS_WITH_QUANTITY = frozenset({"Per Month", "Per Day", "Per Child", "Per Unit", "Percent With Cap"})
 METHODS_WITH_PERCENT = frozenset({"Percent With Cap", "Loan Ceiling"})
+OPTIONAL_NUMBERS = (
+	"minimum_quantity",
+	"maximum_quantity",
+	"minimum_amount",
+	"maximum_amount",
+	"percent",
+	"maximum_per_unit",
+)
 
 
 @dataclass(frozen=True)
@@ -25,7 +33,8 @@ class Component:
 	  the component gives nothing.
 	- Percent With Cap: `percent` of the cost in `quantity_fact`, at most `maximum_amount`.
 	- Loan Ceiling: amount × quantity (if a fact is named) × `percent` (if given); a sum that may be lent.
-	`minimum_amount` raises a smaller result, `maximum_amount` cuts a larger one, `rounding` (đồng) rounds
+	`minimum_amount` raises a smaller result, `maximum_amount` cuts a larger one, and so does
+	`maximum_per_unit` (đồng) × the counted fact `maximum_by_fact`; `rounding` (đồng) rounds
 	down to a multiple. In every limit 0 means "none", because forms cannot tell 0 from empty.
 	`criteria` are conditions of this component alone; when they do not hold it gives nothing.
 	"""
@@ -42,10 +51,13 @@ class Component:
 	percent: Decimal | None = None
 	rounding: int = 1
 	criteria: tuple[Criterion, ...] = ()
+	maximum_per_unit: int | None = None
+	maximum_by_fact: str | None = None
 
 	def __post_init__(self) -> None:
-		for name in ("minimum_quantity", "maximum_quantity", "minimum_amount", "maximum_amount", "percent"):
+		for name in OPTIONAL_NUMBERS:
 			object.__setattr__(self, name, _exact(getattr(self, name)) or None)
+		object.__setattr__(self, "maximum_by_fact", self.maximum_by_fact or None)
 		object.__setattr__(self, "amount", _exact(self.amount) or 0)
 		object.__setattr__(self, "rounding", _exact(self.rounding) or 1)
 		object.__setattr__(self, "quantity_fact", self.quantity_fact or USUAL_QUANTITY_FACTS.get(self.method))
@@ -70,6 +82,7 @@ def validate(components: Iterable[Component], catalogue: Mapping[str, Fact] = FA
 		_check_method(component)
 		_check_quantity(component, catalogue)
 		_check_limits(component)
+		_check_maximum_per_unit(component, catalogue)
 		_check_criteria(component, catalogue)
 	loans = [component for component in components if component.method == "Loan Ceiling"]
 	if loans and len(loans) < len(components):
@@ -94,7 +107,7 @@ def _check_method(component: Component) -> None:
 				"Component {0}: a percentage takes no amount. Leave it empty and enter the maximum amount.",
 				component.code,
 			)
-		if not component.percent or not component.maximum_amount:
+		if not component.percent or not (component.maximum_amount or component.maximum_per_unit):
 			raise Problem("Component {0}: enter the percentage and the maximum amount.", component.code)
 	elif not component.amount:
 		raise Problem("Component {0}: enter the amount.", component.code)
@@ -125,7 +138,13 @@ def _check_limits(component: Component) -> None:
 		)
 	if component.percent and not 0 < component.percent <= 100:
 		raise Problem("Component {0}: the percentage must lie between 0 and 100.", component.code)
-	for limit in (component.minimum_amount, component.maximum_amount, component.rounding):
+	amounts = (
+		component.minimum_amount,
+		component.maximum_amount,
+		component.maximum_per_unit,
+		component.rounding,
+	)
+	for limit in amounts:
 		if limit is not None and (not isinstance(limit, int) or limit < 0):
 			raise Problem("Component {0}: limits of the amount are whole numbers of đồng.", component.code)
 	pairs = (
@@ -137,6 +156,22 @@ def _check_limits(component: Component) -> None:
 			raise Problem(
 				"Component {0}: the minimum {1} is more than the maximum {2}.", component.code, low, high
 			)
+
+
+def _check_maximum_per_unit(component: Component, catalogue: Mapping[str, Fact]) -> None:
+	key = component.maximum_by_fact
+	if bool(key) != bool(component.maximum_per_unit):
+		raise Problem(
+			"Component {0}: a maximum per unit and the number that counts the units go together. Enter both or neither.",
+			component.code,
+		)
+	# a sum of money counts no units: a maximum for each đồng that is stated would limit nothing
+	if key and (key not in catalogue or catalogue[key].kind != "number"):
+		raise Problem(
+			"Component {0}: the maximum per unit must be counted by a number, {1} is none.",
+			component.code,
+			Term(label_of(key, catalogue)),
+		)
 
 
 def _check_criteria(component: Component, catalogue: Mapping[str, Fact]) -> None:

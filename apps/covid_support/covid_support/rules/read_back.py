@@ -67,6 +67,7 @@ METHOD_TEMPLATES = {
 	"Percent With Cap": "{0}% of {1}",
 	"Loan Ceiling": "a loan of up to {0} đồng",
 }
+WHOLE_SUM_TEMPLATE = "as much as {0}"
 LOAN_BY_QUANTITY_TEMPLATE = "a loan of up to {0} đồng for each unit of {1}"
 LOAN_SHARE_TEMPLATE = "{0}% of ({1})"
 LIMIT_TEMPLATES = {
@@ -75,6 +76,7 @@ LIMIT_TEMPLATES = {
 	"minimum_amount": "{0}, at least {1} đồng",
 	"maximum_amount": "{0}, at most {1} đồng",
 }
+MAXIMUM_PER_UNIT_TEMPLATE = "{0}, at most {1} đồng for each unit of {2}"
 
 
 def read_back(
@@ -126,6 +128,9 @@ def component_phrase(part: CompiledComponent) -> Phrase:
 		if value:
 			shown = format_vnd(value) if limit.endswith("amount") else str(value)
 			phrase = Phrase(template, (phrase, shown))
+	if part.ceiling_fact:
+		most = format_vnd(part.component.maximum_per_unit)
+		phrase = Phrase(MAXIMUM_PER_UNIT_TEMPLATE, (phrase, most, Label(part.ceiling_fact.label)))
 	return phrase
 
 
@@ -133,6 +138,8 @@ def _amount_phrase(part: CompiledComponent) -> Phrase:
 	component, quantity = part.component, part.quantity_fact and Label(part.quantity_fact.label)
 	if component.method == "Percent With Cap":
 		return Phrase(METHOD_TEMPLATES[component.method], (format_number(component.percent), quantity))
+	if component.amount == 1 and quantity and part.quantity_fact.kind == "money":
+		return Phrase(WHOLE_SUM_TEMPLATE, (quantity,))
 	amount = format_vnd(component.amount)
 	if component.method != "Loan Ceiling":
 		return Phrase(METHOD_TEMPLATES[component.method], (amount, quantity))

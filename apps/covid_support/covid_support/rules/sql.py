@@ -75,7 +75,7 @@ def facts_read(snapshot: PolicySnapshot) -> dict[str, Fact]:
 		*(test for part in parts for test in _tests(part.conditions)),
 	]
 	facts = [fact for test in tests for fact in test.facts]
-	facts += [part.quantity_fact for part in parts if part.quantity_fact]
+	facts += [fact for part in parts for fact in part.counted_facts]
 	return {fact.key: fact for fact in facts}
 
 
@@ -135,30 +135,36 @@ class RuleWriter:
 		return "".join(f" and {column} is not null" for column in references)
 
 	def countable(self, part: CompiledComponent) -> str:
-		"""The condition that the quantity is known and not below zero where the component applies; "" without one."""
-		if part.quantity_fact is None:
+		"""The condition that what it is counted by is known and not below zero where the component applies; "" when
+		nothing is counted.
+		"""
+		if not part.counted_facts:
 			return ""
 		applies = self.conditions(part.conditions)
-		quantity = self.columns.get(part.quantity_fact.key)
-		if quantity is None:
+		columns = [self.columns.get(fact.key) for fact in part.counted_facts]
+		if None in columns:
 			return f"not (({applies}) is true)"
-		return f"not (({applies}) is true and ({quantity} is null or {quantity} < 0))"
+		uncountable = " or ".join(f"{column} is null or {column} < 0" for column in columns)
+		return f"not (({applies}) is true and ({uncountable}))"
 
 	def amount(self, part: CompiledComponent) -> str:
 		"""What one component gives, 0 for nothing."""
 		component = part.component
 		conditions = [self.conditions(part.conditions)]
-		quantity = "1"
+		quantity, units = self._counted(part.quantity_fact), self._counted(part.ceiling_fact)
+		if quantity is None or units is None:
+			return "0"
 		if part.quantity_fact:
-			quantity = self.columns.get(part.quantity_fact.key)
-			if quantity is None:
-				return "0"
 			conditions.append(f"{quantity} > 0")
 		if component.minimum_quantity:
 			conditions.append(f"{quantity} >= {self.parameters.add(component.minimum_quantity)}")
-		return f"case when {' and '.join(conditions)} then {self._limited(component, quantity)} else 0 end"
+		return f"case when {' and '.join(conditions)} then {self._limited(component, quantity, units)} else 0 end"
 
-	def _limited(self, component: Component, quantity: str) -> str:
+	def _counted(self, fact: Fact | None) -> str | None:
+		"""The column of what is counted, 1 when nothing is; None for a fact without a column."""
+		return self.columns.get(fact.key) if fact else "1"
+
+	def _limited(self, component: Component, quantity: str, units: str) -> str:
 		"""The quantity times its rate, raised, cut and rounded down; a percentage is multiplied, never divided,
 		because a division in SQL rounds.
 		"""
@@ -173,6 +179,8 @@ class RuleWriter:
 		exact = f"{quantity} * {add(factor)}"
 		if component.minimum_amount:
 			exact = f"greatest({exact}, {add(component.minimum_amount)})"
+		if component.maximum_per_unit:
+			exact = f"least({exact}, {units} * {add(component.maximum_per_unit)})"
 		if component.maximum_amount:
 			exact = f"least({exact}, {add(component.maximum_amount)})"
 		whole = f"floor({exact})"

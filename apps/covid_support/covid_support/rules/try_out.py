@@ -99,7 +99,7 @@ def facts_asked(snapshot: PolicySnapshot) -> list[Fact]:
 	for criteria in (snapshot.compiled_criteria, *(part.conditions for part in parts)):
 		for test in (test for tests in criteria.groups for test in tests):
 			asked.update({fact.key: fact for fact in test.facts})
-	asked.update({part.quantity_fact.key: part.quantity_fact for part in parts if part.quantity_fact})
+	asked.update({fact.key: fact for part in parts for fact in part.counted_facts})
 	asked.update({fact.key: fact for fact in snapshot.extra_facts})
 	return list(asked.values())
 
@@ -141,12 +141,13 @@ def _component(
 
 def _sum_text(line: EntitlementLine, method: str) -> str:
 	"""Rate × quantity = amount, in Vietnamese figures; the limits may make the amount another."""
-	amount = format_vnd(line.amount)
-	if method == "Percent With Cap":
-		return f"{format_number(line.rate)}% × {format_number(line.quantity)} → {amount}"
-	product = Decimal(line.rate) * Decimal(line.quantity)
-	sign = "=" if product == line.amount else "→"
-	return f"{format_number(line.rate)} × {format_number(line.quantity)} {sign} {amount}"
+	share = "%" if method == "Percent With Cap" else ""
+	product = f"{format_number(line.rate)}{share} × {format_number(line.quantity)}"
+	if line.ceiling_rate:
+		product += f"; ≤ {format_number(line.ceiling_rate)} × {format_number(line.ceiling_quantity)}"
+	exact = not share and not line.ceiling_rate
+	equal = exact and Decimal(line.rate) * Decimal(line.quantity) == line.amount
+	return f"{product} {'=' if equal else '→'} {format_vnd(line.amount)}"
 
 
 def differences(people: Iterable[tuple[str, bool, int, Outcome]]) -> list[Phrase]:

@@ -57,7 +57,8 @@ PEOPLE = st.lists(
 	min_size=1,
 	max_size=15,
 )
-QUANTITIES = ("age", "months", "days", "monthly_income", "near_poor_line")
+UNITS = ("age", "months", "days")
+QUANTITIES = (*UNITS, "monthly_income", "near_poor_line")
 
 
 def written(value) -> str:
@@ -119,6 +120,11 @@ def component(draw, code: str) -> dict:
 		"maximum_amount": most,
 		"rounding": draw(st.sampled_from([1, 1, 1_000])),
 	}
+	if draw(st.integers(0, 2)) == 0:
+		part |= {
+			"maximum_per_unit": draw(st.integers(1, 2_000_000)),
+			"maximum_by_fact": draw(st.sampled_from(UNITS)),
+		}
 	if method == "Percent With Cap":
 		part |= {"maximum_amount": most or 10**12}
 	else:

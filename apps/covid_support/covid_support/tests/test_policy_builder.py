@@ -92,6 +92,14 @@ def policy(**values):
 			("dòng 1", "lớn hơn"),
 		),
 		({"components": [component(method="Per Unit", quantity_fact="sex")]}, ("Giới tính",)),
+		({"components": [component(maximum_per_unit=-1, maximum_by_fact="months")]}, ("dòng 1", "nhỏ hơn 0")),
+		({"components": [component(maximum_per_unit=9)]}, ("Khoản hỗ trợ A", "phải đi cùng")),
+		({"components": [component(maximum_by_fact="months")]}, ("Khoản hỗ trợ A", "phải đi cùng")),
+		(
+			{"components": [component(maximum_per_unit=9, maximum_by_fact="sex")]},
+			("Khoản hỗ trợ A", "Giới tính", "không phải dạng số"),
+		),
+		({"components": [component(maximum_per_unit=9, maximum_by_fact="so_thuyen")]}, ("so_thuyen",)),
 		({"instalments": [{"title": "Đợt 1", "percent": 60}]}, ("60%", "100%")),
 		({"instalments": [{"title": "Đợt 1", "percent": -10}]}, ("dòng 1",)),
 		(
@@ -227,12 +235,13 @@ def test_a_trial_shows_every_condition_and_sum(administrator):
 			component(),
 			component("B", 200_000),
 			component("C", 40_000, method="Per Day", maximum_quantity=10),
+			component("D", 90_000, method="Per Day", maximum_per_unit=500_000, maximum_by_fact="months"),
 		],
 	)
 	with make.acting_as(administrator):
-		facts = {"age": 61, "categories": ["NCC"], "days": 12}
+		facts = {"age": 61, "categories": ["NCC"], "days": 12, "months": 2}
 		tried = screens.try_policy(rules.as_json(), facts)
-	assert (tried["eligible"], tried["amount"]) == (True, 500_000 + 10 * 40_000)
+	assert (tried["eligible"], tried["amount"]) == (True, 500_000 + 10 * 40_000 + 2 * 500_000)
 	assert [(group["number"], group["holds"]) for group in tried["groups"]] == [(1, True), (2, True)]
 	alternatives = tried["groups"][1]["tests"]
 	assert [(one["holds"], one["found"]) for one in alternatives] == [
@@ -244,6 +253,7 @@ def test_a_trial_shows_every_condition_and_sum(administrator):
 		("A", 500_000, "500.000 × 1 = 500.000"),
 		("B", 0, ""),
 		("C", 400_000, "40.000 × 10 = 400.000"),
+		("D", 1_000_000, "90.000 × 12; ≤ 500.000 × 2 → 1.000.000"),
 	]
 
 

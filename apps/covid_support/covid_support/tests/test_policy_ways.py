@@ -10,6 +10,7 @@ import pytest
 from frappe.utils import getdate
 
 from covid_support.applications.api import check_paper
+from covid_support.applications.judging import recomputed_amount
 from covid_support.policies import roles
 from covid_support.programmes.versions import snapshot_of
 from covid_support.tests import factories as make
@@ -33,13 +34,6 @@ def two(role: str, unit: str) -> tuple[str, str]:
 
 def due(name: str) -> date:
 	return getdate(frappe.db.get_value("Application List", name, "due_date"))
-
-
-def put_in_force(policy: str) -> None:
-	"""As an administrator does with a policy that ships as a draft."""
-	document = frappe.get_doc("Support Policy", policy)
-	document.status = "Active"
-	document.save()
 
 
 def walk(name: str, *moves: tuple[str, str, str, str, str]) -> None:
@@ -118,11 +112,12 @@ def test_a_list_is_drawn_up_by_the_office_of_the_first_step(who):
 def test_a_training_grant_is_drawn_up_and_decided_by_the_department(who):
 	"""7 working days from Thursday 22/07/2021: 20 workers for 3 months at 1,500,000 đồng."""
 	make.go_to("2021-07-22")
-	put_in_force("NQ68-03")
 	second = make.official(roles.DEPARTMENT_OFFICER, make.PROVINCE)
 	name = make.empty_list(who.department_officer, commune=make.PROVINCE, policy="NQ68-03")
 	filled(name, "NQ68-03", own.employer(make.COMMUNE), who.department_officer)
-	assert int(make.lines(name)[0].proposed_amount) == 90_000_000
+	line = make.lines(name)[0]
+	assert int(line.proposed_amount) == 90_000_000
+	assert recomputed_amount(line.policy_version, line.entitlement) == 90_000_000
 	walk(
 		name,
 		("2021-07-28", SUBMIT, who.department_officer, "Department Signing", "2021-07-29"),

@@ -130,6 +130,26 @@ def test_a_quantity_that_is_missing_or_below_zero_makes_nobody_eligible(table):
 	assert judged_by_database(by_month, {}) == [(False, 0)] * 4
 
 
+def test_a_maximum_per_unit_cuts_in_sql_as_in_python(table):
+	"""The real cost, at most 1,500,000 đồng a month: one month cuts 2,000,000, two months do not, none gives 0."""
+	training = rule_of(
+		[],
+		{
+			"method": "Per Unit",
+			"amount": 1,
+			"quantity_fact": "monthly_income",
+			"maximum_per_unit": 1_500_000,
+			"maximum_by_fact": "months",
+		},
+	)
+	assert list(facts_read(training)) == ["monthly_income", "months"]
+	store([{"monthly_income": 2_000_000, "months": months} for months in (1, 2, 0, None, -1)])
+	expected = [(True, 1_500_000), (True, 2_000_000), (True, 0), (False, 0), (False, 0)]
+	assert judged_by_database(training, COLUMNS) == expected
+	without = {key: column for key, column in COLUMNS.items() if key != "months"}
+	assert judged_by_database(training, without) == [(False, 0)] * 5
+
+
 def test_a_rule_tells_the_facts_that_it_reads():
 	rule = rule_of(
 		[(1, "monthly_income", "<", "{near_poor_line}"), (2, "categories", "contains", "NCC")],

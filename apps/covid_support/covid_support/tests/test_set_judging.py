@@ -8,6 +8,7 @@ import pytest
 
 from covid_support.applications import judging, set_judging
 from covid_support.applications.judging import judge_people
+from covid_support.tests import own_policies as own
 from covid_support.tests.test_fact_query import DAYS, stored_households, stored_people
 
 ALONE = 10**9
@@ -46,6 +47,22 @@ def test_in_sets_as_one_by_one(crowd, monkeypatch):
 		assert without_reasons(counted) == without_reasons(alone), version
 		outcomes |= {outcome.amount for outcome in alone.values()}
 	assert outcomes >= {0, 750_000, 1_500_000}
+
+
+def test_a_maximum_per_unit_parts_those_of_equal_amounts(crowd, monkeypatch):
+	"""Everybody of 50 and more gets 500,000, but by a maximum counted by their own years, which their lines show."""
+	limits = {"maximum_per_unit": 10_000, "maximum_by_fact": "age"}
+	code = own.policy(components=[own.component(500_000, **limits)])
+	version = frappe.db.get_value("Support Policy", code, "current_version")
+	declared = {name: {} for name in crowd["Person"]}
+	in_sets = judge_people(version, declared, DAYS[0])
+	monkeypatch.setattr(set_judging, "WORTHWHILE", ALONE)
+	assert in_sets == judge_people(version, declared, DAYS[0])
+	old = [outcome for outcome in in_sets.values() if outcome.amount == 500_000]
+	assert len({outcome.entitlement for outcome in old}) > 1
+	for outcome in in_sets.values():
+		assert judging.recomputed_amount(version, outcome.entitlement) == outcome.amount
+	assert len({outcome.amount for outcome in in_sets.values()}) > 2
 
 
 def without_reasons(judged: dict) -> dict:

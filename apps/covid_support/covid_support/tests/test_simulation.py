@@ -194,6 +194,22 @@ def test_the_form_fields_of_a_draft_are_unknown_with_their_own_words(administrat
 	assert (result["total"]["people"], result["total"]["amount"]) == (1, 46 * 1_678)
 
 
+def test_the_units_of_a_maximum_are_asked_for_as_quantities_are(administrator):
+	"""80,000 a day for 30 days are 2,400,000, at most 1,000,000 for each of two months; seven people have merit."""
+	days = {"component_code": "A", "title": "A", "method": "Per Day", "amount": 80_000}
+	draft = policy(MERIT, [days | {"maximum_per_unit": 1_000_000, "maximum_by_fact": "months"}])
+	result = estimated(draft, administrator, assumptions={"days": "30"})
+	assert result["total"]["people"] == 0
+	assert {row["key"]: (row["counted"], row["assumed"]) for row in result["unknown"]} == {
+		"days": (True, "30"),
+		"months": (True, ""),
+	}
+	with refused("Số tháng"):
+		estimated(draft, administrator, assumptions={"days": "30", "months": "*"})
+	total = estimated(draft, administrator, assumptions={"days": "30", "months": "2"})["total"]
+	assert (total["people"], total["amount"]) == (7, 7 * 2_000_000)
+
+
 def test_an_approved_exclusive_support_is_seen(administrator):
 	"""Whoever has an approved application under a policy of the same group has received what excludes this one."""
 	who = make.officials()

@@ -45,7 +45,9 @@ CONTRIBUTIONS = [
 ]
 
 TRAINING = PolicyCases(
-	"NQ68-03",  # 20 workers for three months: 60 × 1,500,000, because the fee is higher
+	# QĐ 23 Điều 11–14: the real fee, at most 1,500,000 a worker and month, at most six months.
+	# 20 workers for three months at 2,000,000 a month: 60 × 1,500,000, because the fee is higher
+	"NQ68-03",
 	{
 		"insured_unemployment_months": 12,
 		"structure_changed": "Yes",
@@ -53,15 +55,19 @@ TRAINING = PolicyCases(
 		"training_plan": "Yes",
 		"training_months": 3,
 		"trainee_months": 60,
-		"tuition_per_month": 2_000_000,
 		"tuition_total": 120_000_000,
 	},
 	90_000_000,
 	given=(
-		({"tuition_per_month": 1_500_000, "tuition_total": 90_000_000}, 90_000_000),
-		({"tuition_per_month": 1_200_000, "tuition_total": 72_000_000}, 72_000_000),  # the real fee
-		({"training_months": 6, "trainee_months": 120}, 180_000_000),
-		({"training_months": 0.5, "trainee_months": 10}, 15_000_000),
+		({"tuition_total": 90_000_001}, 90_000_000),
+		({"tuition_total": 90_000_000}, 90_000_000),
+		({"tuition_total": 89_999_999}, 89_999_999),
+		({"tuition_total": 72_000_000}, 72_000_000),  # 60 × 1,200,000, the real fee
+		({"tuition_total": 0}, 0),
+		({"training_months": 6, "trainee_months": 120, "tuition_total": 240_000_000}, 180_000_000),
+		({"training_months": 0.5, "trainee_months": 10, "tuition_total": 20_000_000}, 15_000_000),
+		({"trainee_months": 0.5}, 750_000),  # one worker for half a month
+		({"trainee_months": 0}, 0),  # nobody studied
 	),
 	refused=(
 		{"insured_unemployment_months": 11},
@@ -70,6 +76,8 @@ TRAINING = PolicyCases(
 		{"training_plan": "No"},
 		{"training_months": 0},
 		{"training_months": 6.5},
+		{"trainee_months": None},
+		{"tuition_total": None},
 	),
 )
 

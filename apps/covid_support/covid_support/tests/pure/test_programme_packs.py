@@ -160,7 +160,9 @@ def test_a_sum_that_is_paid_as_stated_without_a_limit_is_not_shipped_in_force():
 	for code, policy in policies().items():
 		wording = newest(code)
 		stated = [
-			row for row in wording["components"] if row.get("amount") == 1 and not row.get("maximum_amount")
+			row
+			for row in wording["components"]
+			if row.get("amount") == 1 and not (row.get("maximum_amount") or row.get("maximum_per_unit"))
 		]
 		pays = stated and wording.get("benefit_kind", "Cash") in FROM_BUDGET
 		assert not pays or policy.get("status", "Draft") == "Draft", code

@@ -142,6 +142,32 @@ def test_own_fields_and_electricity_by_quarter(translate):
 	]
 
 
+def test_real_costs_within_a_maximum_for_each_unit(translate):
+	"""QĐ 23/2021/QĐ-TTg Điều 11–14: the real tuition, at most 1,500,000 đồng a worker and month."""
+	policy = {
+		"applicant_kind": "Employer",
+		"components": [
+			{
+				"code": "A",
+				"title": "A",
+				"method": "Per Unit",
+				"amount": 1,
+				"quantity_fact": "hoc_phi",
+				"maximum_per_unit": 1_500_000,
+				"maximum_by_fact": "nguoi_thang",
+			}
+		],
+		"extra_facts": [
+			{"key": "hoc_phi", "label": "Tổng học phí thực tế", "kind": "money"},
+			{"key": "nguoi_thang", "label": "Tổng số người-tháng đào tạo", "kind": "number"},
+		],
+	}
+	assert told(translate, policy, Frame("Người sử dụng lao động")) == [
+		"Người sử dụng lao động được hưởng đúng bằng tổng học phí thực tế, "
+		"không quá 1.500.000 đồng nhân với tổng số người-tháng đào tạo, không kèm điều kiện nào khác.",
+	]
+
+
 def test_percentages_loans_instalments_and_exclusions(translate):
 	grant = {
 		"components": [

@@ -132,6 +132,52 @@ def test_limits_of_quantity_and_amount():
 	assert compute(rounded, {"months": Decimal("1.5")}).total == 2_783_000
 
 
+def training(**limits) -> Component:
+	"""The tuition of a course, paid as it was within a limit for each month."""
+	return Component("HP", "Học phí", "Per Unit", 1, "monthly_income", **limits)
+
+
+MONTHLY = {"maximum_per_unit": 1_500_000, "maximum_by_fact": "months"}
+
+
+@pytest.mark.parametrize(
+	("tuition", "months", "amount"),
+	[
+		(89_999_999, 60, 89_999_999),
+		(90_000_000, 60, 90_000_000),
+		(90_000_001, 60, 90_000_000),
+		(120_000_000, 60, 90_000_000),
+		(1_000_000, Decimal("0.5"), 750_000),
+		(1_000_000, 0, 0),
+		(0, 60, 0),
+	],
+)
+def test_a_maximum_for_each_month(tuition, months, amount):
+	"""QĐ 23/2021 Điều 11–14: the real tuition, at most 1,500,000 a worker and month."""
+	entitlement = compute([training(**MONTHLY)], {"monthly_income": tuition, "months": months})
+	assert entitlement.total == amount
+	lines = [(line.amount, line.ceiling_rate, line.ceiling_quantity) for line in entitlement.lines]
+	assert lines == ([(amount, 1_500_000, months)] if amount else [])
+
+
+def test_a_maximum_per_unit_among_other_limits():
+	"""It cuts what a minimum has raised, and gives way to a smaller maximum."""
+	facts = {"monthly_income": 2_000_000, "months": 2}
+	raised = training(minimum_amount=4_000_000, **MONTHLY)
+	assert compute([raised], facts).total == 3_000_000
+	assert compute([training(maximum_amount=1_000_000, **MONTHLY)], facts).total == 1_000_000
+	share = Component("HP", "", "Percent With Cap", 0, "monthly_income", percent=70, **MONTHLY)
+	assert compute([share], {"monthly_income": 10_000_000, "months": 2}).total == 3_000_000
+	validate([share])
+
+
+def test_the_units_of_a_maximum_must_be_known():
+	with pytest.raises(Problem, match="Months claimed is not known, but Học phí is counted by it"):
+		compute([training(**MONTHLY)], {"monthly_income": 1})
+	with pytest.raises(Problem, match="Months claimed cannot be -1"):
+		compute([training(**MONTHLY)], {"monthly_income": 0, "months": -1})
+
+
 def test_zero_in_a_form_means_no_limit():
 	component = Component("X", "", "Per Day", 50_000.0, "", 0.0, 0.0, 0.0, 0.0, 0.0, 0)
 	assert compute([component], {"days": 100}).total == 5_000_000
@@ -148,14 +194,20 @@ limits = st.one_of(st.none(), st.integers(1, 10**8))
 	low=st.one_of(st.none(), st.integers(1, 50)),
 	high=st.one_of(st.none(), st.integers(50, 400)),
 	at_most=limits,
+	each=limits,
+	units=st.integers(0, 12) | st.sampled_from(["0.5", "2.5"]).map(Decimal),
 	rounding=st.sampled_from([1, 100, 1_000]),
 )
-def test_per_day_against_fractions(amount, days, low, high, at_most, rounding):
-	component = Component("X", "", "Per Day", amount, None, low, high, None, at_most, None, rounding)
+def test_per_day_against_fractions(amount, days, low, high, at_most, each, units, rounding):
+	component = Component(
+		"X", "", "Per Day", amount, None, low, high, None, at_most, None, rounding,
+		maximum_per_unit=each, maximum_by_fact="months" if each else None,
+	)  # fmt: skip
 	expected = Fraction(amount) * (min(days, high) if high else days)
 	expected = min(expected, Fraction(at_most)) if at_most else expected
+	expected = min(expected, Fraction(each) * Fraction(units)) if each else expected
 	expected = 0 if low and days < low else expected // rounding * rounding
-	assert compute([component], {"days": days}).total == expected
+	assert compute([component], {"days": days, "months": units}).total == expected
 
 
 @given(
@@ -214,6 +266,15 @@ def test_quantities_not_known_or_below_zero_are_refused():
 		(Component("X", "", "Per Day", 1, minimum_quantity=5, maximum_quantity=4), "minimum 5"),
 		(Component("X", "", "Per Day", 1, minimum_amount=5, maximum_amount=4), "minimum 5"),
 		(Component("X", "", "Per Day", 1, maximum_amount=Decimal("0.5")), "limits"),
+		(Component("X", "", "Fixed", 1, maximum_per_unit=5), "Enter both or neither"),
+		(Component("X", "", "Fixed", 1, maximum_by_fact="months"), "Enter both or neither"),
+		(Component("X", "", "Fixed", 1, maximum_per_unit=-5, maximum_by_fact="months"), "limits"),
+		(Component("X", "", "Fixed", 1, maximum_per_unit=5, maximum_by_fact="sex"), "Sex is none"),
+		(Component("X", "", "Fixed", 1, maximum_per_unit=5, maximum_by_fact="boats"), "boats is none"),
+		(
+			Component("X", "", "Fixed", 1, maximum_per_unit=5, maximum_by_fact="monthly_income"),
+			"counted by a number",
+		),
 		(
 			Component("X", "", "Fixed", 1, criteria=[Criterion(1, "sex", "=", "Man")]),
 			"Component X: Row 1: Man is not",

@@ -70,6 +70,25 @@ def test_order_of_keys_and_kinds_of_numbers_do_not_change_the_digest():
 	assert PolicySnapshot.from_dict(other).digest == PolicySnapshot.from_dict(WORKER).digest
 
 
+def test_a_policy_frozen_before_maxima_per_unit_keeps_its_digest():
+	"""The digest of WORKER as it was computed before components had the two fields."""
+	without = {**WORKER["components"][0], "maximum_per_unit": 0, "maximum_by_fact": ""}
+	for policy in (WORKER, WORKER | {"components": [without]}):
+		assert PolicySnapshot.from_dict(policy).digest == (
+			"0aaafd8c5f929f03d9cc7c693035d0962622ed74bd7dd9b25ca8e607f7379ee6"
+		)
+
+
+def test_a_maximum_per_unit_is_frozen():
+	limited = {**WORKER["components"][0], "maximum_per_unit": 900_000, "maximum_by_fact": "days"}
+	snapshot = PolicySnapshot.from_dict(WORKER | {"components": [limited]})
+	assert PolicySnapshot.from_dict(json.loads(snapshot.canonical_json)) == snapshot
+	assert snapshot.digest != PolicySnapshot.from_dict(WORKER).digest
+	outcome = judge_and_compute(snapshot, FACTS)
+	assert [failure.found for failure in outcome.failures] == [{"days": None}]
+	assert judge_and_compute(snapshot, FACTS | {"days": 2}).entitlement.total == 1_800_000
+
+
 @pytest.mark.parametrize(
 	("path", "value"),
 	[

@@ -1,7 +1,7 @@
 // Form of the Support Policy: its rules are put together from lists, read back in words and tried out at once.
 
 const PAUSE = 500;
-const DRAWN_FROM = { "Policy Criterion": ["fact", "operator", "component_code"], "Benefit Component": ["quantity_fact"] };
+const DRAWN_FROM = { "Policy Criterion": ["fact", "operator", "component_code"], "Benefit Component": ["quantity_fact", "maximum_by_fact"] };
 
 frappe.ui.form.on("Support Policy", {
 	setup(frm) {
@@ -66,6 +66,7 @@ async function show_lists(frm) {
 	offer(frm, "criteria", "component_code", component_options(frm), (value) => component_name(frm, value));
 	offer(frm, "criteria", "operator", words.all_operators(), (value) => words.operator_label(value));
 	offer(frm, "components", "quantity_fact", numeric, (value) => words.fact_label(value));
+	offer(frm, "components", "maximum_by_fact", words.fact_options((fact) => fact.kind === "number"), (value) => words.fact_label(value));
 	frappe.meta.docfield_map["Policy Criterion"].value.formatter = (value) => frappe.utils.escape_html(words.value_label(value));
 	(frm.doc.criteria || []).forEach((row) => offer_operators(frm, row));
 	frm.refresh_field("criteria");
