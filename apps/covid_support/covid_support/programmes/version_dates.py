@@ -10,7 +10,7 @@ import frappe
 from frappe.utils import format_date, getdate
 
 from covid_support.messages import refuse, remark
-from covid_support.programmes.versions import freeze
+from covid_support.programmes.versions import freeze, window_of
 
 FROM_THE_BEGINNING = date.min
 FILES = ("Support Application", "Application List")
@@ -19,10 +19,21 @@ FILES = ("Support Application", "Application List")
 def version_on(policy: str, day: date | str) -> str:
 	"""The name of the Policy Version by which a file of `day` is judged. Refuses a day before the first wording."""
 	versions = _live_versions(policy)
-	in_force = [row for row in versions if _day(row) <= getdate(day)]
-	if not in_force:
+	version = _in_force(versions, day)
+	if not version:
 		_refuse_day(policy, day, versions)
-	return max(in_force, key=_age).name
+	return version
+
+
+def filing_days(policy, day: date | str) -> tuple[date, date]:
+	"""First and last day on which the wording of `day` takes applications for `policy` (a Support Policy)."""
+	version = _in_force(_live_versions(policy.name), day) or policy.current_version
+	return tuple(getdate(end) for end in window_of(policy, version))
+
+
+def _in_force(versions: list, day: date | str) -> str | None:
+	in_force = [row for row in versions if _day(row) <= getdate(day)]
+	return max(in_force, key=_age).name if in_force else None
 
 
 def version_kept(version: str, policy: str, day: date | str) -> str:
@@ -57,7 +68,7 @@ def freeze_dated(policy) -> str:
 		_withdraw(row.name)
 	version = freeze(policy)
 	if current and current != version:
-		_settle_former(policy, current, version)
+		_settle_former(policy, before, version)
 	return version
 
 
@@ -79,14 +90,19 @@ def _refuse_day(policy: str, day: date | str, versions: list) -> None:
 	)
 
 
-def _settle_former(policy, former: str, version: str) -> None:
-	"""Tell what becomes of running files; a version whose day was only mistyped is withdrawn."""
+def _settle_former(policy, before, version: str) -> None:
+	"""Tell what becomes of running files; a version whose day was only mistyped is withdrawn.
+
+	`before` is the policy as it stood. One that takes applications on other days is an amendment, though its rules are
+	the same.
+	"""
+	former = before.current_version
 	columns = ["digest", "in_force_from", "version_number"]
 	old, new = (
 		frappe.db.get_value("Policy Version", name, columns, as_dict=True) for name in (former, version)
 	)
 	if not is_used(policy.name, former):
-		if old.digest == new.digest:
+		if old.digest == new.digest and _window(before) == _window(policy):
 			_withdraw(former)
 	elif old.in_force_from == new.in_force_from:
 		remark(
@@ -94,6 +110,10 @@ def _settle_former(policy, former: str, version: str) -> None:
 			old.version_number,
 			new.version_number,
 		)
+
+
+def _window(policy) -> list[date]:
+	return [getdate(policy.application_from), getdate(policy.application_to)]
 
 
 def _withdraw(version: str) -> None:

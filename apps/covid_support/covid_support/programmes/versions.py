@@ -37,10 +37,21 @@ def _parsed(site: str, version: str, digest: str) -> PolicySnapshot:
 
 def route_of(policy, version: str) -> str:
 	"""The Approval Route of files judged by `version` of `policy` (a Support Policy): an earlier wording may name another."""
+	return _of_wording(policy, version, "route", policy.approval_route)
+
+
+def window_of(policy, version: str) -> tuple:
+	"""First and last day of application by `version` of `policy`: an amendment may prolong them."""
+	columns = ("application_from", "application_to")
+	return tuple(_of_wording(policy, version, column, policy.get(column)) for column in columns)
+
+
+def _of_wording(policy, version: str, key: str, present: object) -> object:
+	"""What `version` says under `key` of its wording; `present` for the current version or when it says nothing."""
 	if version == policy.current_version:
-		return policy.approval_route
+		return present
 	wording = json.loads(frappe.db.get_value("Policy Version", version, "wording") or "{}")
-	return wording.get("route") or policy.approval_route
+	return wording.get(key) or present
 
 
 def freeze(policy) -> str:

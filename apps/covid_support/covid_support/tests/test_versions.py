@@ -161,3 +161,30 @@ def test_a_policy_that_was_never_active_judges_nobody():
 	draft.insert()
 	with refused("chưa có văn bản nào được áp dụng"):
 		version_on("NHAP-1", "2020-05-04")
+
+
+# --- days of application ----------------------------------------------------------------------------------
+
+
+def test_days_of_application_are_those_of_the_wording_of_the_day(who):
+	"""As NQ 154/2020 did with NQ 42: files until 31/07, none in between, again from 19/10 until 31/12."""
+	change(application_to="2020-07-31")
+	change(in_force_from="2020-10-19", application_to="2020-12-31")
+	person = make.person().name
+	make.go_to("2020-12-31")
+	for day, last in (
+		("2020-08-01", "31/07/2020"),
+		("2020-10-18", "31/07/2020"),
+		("2020-04-23", "24/04/2020"),
+	):
+		with refused(last):
+			make.application(person, by=who.commune_officer, application_date=day)
+		with refused(last):
+			make.empty_list(who.commune_officer, list_date=day)
+	assert not frappe.db.exists("Support Application", {"beneficiary": person})
+	for day, number in (("2020-07-31", 1), ("2020-10-19", 2), ("2020-12-31", 2)):
+		filed = make.application(make.person().name, by=who.commune_officer, application_date=day)
+		assert filed.policy_version == f"{make.MERIT}-v{number}"
+	make.go_to("2021-01-01")
+	with refused("31/12/2020"):
+		make.application(person, by=who.commune_officer, application_date="2021-01-01")
