@@ -86,7 +86,7 @@ class ReportOverdueLists(Operation):
 			_write_timeline(reports)
 			_remember(reports)
 		told = [(report.list.name, report.stage, *report.users) for report in reports]
-		return Outcome(rows=len(reports), digest=digest_rows(told))
+		return Outcome(rows=len(lists), digest=digest_rows(told))
 
 
 def _overdue_names() -> list[str]:

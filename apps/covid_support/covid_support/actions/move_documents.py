@@ -49,15 +49,18 @@ class MoveDocuments(Operation):
 	def run_chunk(self, key: list, parameters: dict) -> Outcome:
 		"""Move one document."""
 		name, planned_state = key
-		standing = frappe.db.get_value(self.doctype, name, "workflow_state", for_update=True)
+		standing = self._columns(name, "workflow_state", "for update")[0]
 		if standing != planned_state:
 			text = frappe._("Not moved: it has meanwhile gone on to “{0}”.").format(frappe._(standing))
 			return Outcome(exceptions=[Refusal(text, self.doctype, name, self._title_of(name))])
 		state = press(self.doctype, name, parameters["action"], parameters.get("reason") or "")
-		columns = (self.people, self.amount, self.sealed)
-		people, amount, seal = frappe.db.get_value(self.doctype, name, columns)
+		people, amount, seal = self._columns(name, f"{self.people}, {self.amount}, {self.sealed}")
 		people, amount = int(people or 0), int(amount or 0)
 		return Outcome(rows=people, amount=amount, digest=digest_rows([(name, state, people, amount, seal)]))
+
+	def _columns(self, name: str, columns: str, lock: str = "") -> tuple:
+		"""In plain SQL: the query builder takes as long as the rest of the engine for one document."""
+		return frappe.db.sql(f"select {columns} from `tab{self.doctype}` where name = %s {lock}", name)[0]
 
 	def _title_of(self, name: str) -> str:
 		return frappe.db.get_value(self.doctype, name, frappe.get_meta(self.doctype).get_title_field())

@@ -7,7 +7,7 @@ from covid_support.bulk.start import start as start_operation
 from covid_support.messages import forbid, problems_shown, refuse
 
 PAGE = 100
-ENDED = ("Completed", "Completed with Exceptions", "Failed")
+ENDED = ("Completed", "Completed with Exceptions", "Unsuccessful")
 
 
 @frappe.whitelist(methods=["POST"])

@@ -46,7 +46,7 @@ def close(operation: str) -> str:
 	if totals["exceptions"]:
 		status = "Completed with Exceptions"
 	if totals["parts"] and totals["parts_failed"] == totals["parts"]:
-		status = "Failed"
+		status = "Unsuccessful"
 	refresh(operation)
 	values = {"digest": digest_rows(chunk_rows.digests(operation)), "seconds_left": 0}
 	set_status(operation, status, **values)
@@ -62,7 +62,15 @@ def set_status(operation: str, status: str, **values) -> None:
 
 def shown(operation: str) -> dict:
 	"""What the form and the command line show."""
-	return frappe.db.get_value("Bulk Operation", operation, SHOWN, as_dict=True)
+	columns = ", ".join(SHOWN)
+	return frappe.db.sql(
+		f"select {columns} from `tabBulk Operation` where name = %s", operation, as_dict=True
+	)[0]
+
+
+def status_of(operation: str) -> str:
+	"""The status as it stands; asked before each chunk, so in plain SQL."""
+	return frappe.db.sql("select status from `tabBulk Operation` where name = %s", operation)[0][0]
 
 
 def tell(operation: str, user: str) -> None:

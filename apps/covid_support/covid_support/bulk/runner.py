@@ -31,7 +31,7 @@ def work(operation: str, say: Callable[[dict], None] | None = None) -> str:
 	record = frappe.get_doc("Bulk Operation", operation)
 	with acting_for(record.started_by, record.story_day):
 		Worker(record, say).work()
-	return frappe.db.get_value("Bulk Operation", operation, "status")
+	return progress.status_of(operation)
 
 
 class Worker:
@@ -75,7 +75,7 @@ class Worker:
 		return True
 
 	def _running(self) -> bool:
-		return frappe.db.get_value("Bulk Operation", self.name, "status") in ("Planned", "Running")
+		return progress.status_of(self.name) in ("Planned", "Running")
 
 	@contextmanager
 	def _alone(self):
@@ -188,7 +188,7 @@ class Worker:
 		self._fail(trouble.refusal_of(error, None).message)
 
 	def _fail(self, message: str) -> None:
-		progress.set_status(self.name, "Failed", last_message=message)
+		progress.set_status(self.name, "Unsuccessful", last_message=message)
 		frappe.db.commit()  # why it ended
 		frappe.clear_messages()
 

@@ -65,7 +65,7 @@ def test_a_refused_and_a_broken_chunk_leave_nothing_and_stop_nobody():
 
 def test_an_operation_whose_parts_all_fail_has_failed():
 	name = run_now(world.KIND, {"keys": ["a"], "refused": ["a"]})
-	assert columns(name, "status", "rows_done") == ("Failed", 0)
+	assert columns(name, "status", "rows_done") == ("Unsuccessful", 0)
 
 
 def test_what_failed_runs_again_and_what_is_done_does_not():
@@ -152,7 +152,7 @@ def test_a_worker_plans_what_takes_long_and_a_refused_plan_ends_the_operation():
 		["a", "finished"],
 	)
 	empty = run_now("Alone", {"keys": []})
-	assert columns(empty, "status", "last_message") == ("Failed", "Nothing to do.")
+	assert columns(empty, "status", "last_message") == ("Unsuccessful", "Nothing to do.")
 
 
 def test_what_cannot_be_planned_at_once_is_not_recorded():
@@ -176,7 +176,7 @@ def test_work_of_a_closed_account_is_not_carried_on():
 		name = record(world.KIND, {"keys": ["a"]})
 	frappe.db.set_value("User", officer, "enabled", 0)
 	runner.work(name)
-	assert columns(name, "status") == "Failed"
+	assert columns(name, "status") == "Unsuccessful"
 	assert world.notes(name) == []
 
 

@@ -104,7 +104,7 @@ def test_who_prepared_a_list_does_not_sign_it_by_the_hundred_either(who):
 	)
 	operation = move(who.district_chair, action="Sign")
 	assert make.state_of(name) == "District Signing"
-	assert operation.status == "Failed"
+	assert operation.status == "Unsuccessful"
 	assert name in said(operation)
 
 

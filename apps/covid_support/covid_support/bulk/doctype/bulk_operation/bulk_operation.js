@@ -26,7 +26,7 @@ function add_buttons(frm) {
 	const { status, started_by, parts, planned, exceptions } = frm.doc;
 	covid_support.clear_buttons(frm);
 	if (started_by !== frappe.session.user && !frappe.user.has_role("System Manager")) return;
-	const ended = ["Completed with Exceptions", "Failed"].includes(status);
+	const ended = ["Completed with Exceptions", "Unsuccessful"].includes(status);
 	if (ON_ITS_WAY.includes(status)) covid_support.add_button(frm, __("Stop"), () => ask_to_stop(frm));
 	if (status === "Cancelled") covid_support.add_button(frm, __("Go on"), () => press(frm, "resume"), true);
 	if (ended && (exceptions || !planned || !parts)) covid_support.add_button(frm, __("Run what failed again"), () => press(frm, "run_failed_again"), true);

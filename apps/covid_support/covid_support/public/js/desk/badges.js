@@ -26,6 +26,7 @@ covid_support.COLOURS = {
 	Undone: "darkgrey",
 	"Completed with Exceptions": "orange",
 	Running: "blue",
+	Unsuccessful: "red",
 	Listed: "cyan",
 	Proposed: "blue",
 	Withdrawn: "gray",
