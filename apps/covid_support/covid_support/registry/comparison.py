@@ -73,7 +73,8 @@ def _rows(one: dict, other: dict, sides: list[dict]) -> list[dict]:
 			for person, away in zip((one, other), withheld, strict=True)
 		]
 		if any(values):
-			differs = not any(withheld) and all(values) and _plain(one, field) != _plain(other, field)
+			known = field != "creation" and all(values) and not any(withheld)
+			differs = known and _plain(one, field) != _plain(other, field)
 			rows.append({"label": label, "one": values[0], "other": values[1], "differs": differs})
 	return rows
 

@@ -347,10 +347,15 @@ def test_whoever_is_merged_while_an_application_is_filed_keeps_one_place_for_it(
 	ground.commit()
 	try:
 		file, merge = together(
-			(who.commune_officer, lambda: make.application(second.name, make.ASSISTANCE, by=who.commune_officer).name),
+			(
+				who.commune_officer,
+				lambda: make.application(second.name, make.ASSISTANCE, by=who.commune_officer).name,
+			),
 			(who.commune_officer, lambda: merge_people(first.name, second.name, WHY)),
 		)
-		ground.keep("Person Merge", *frappe.get_all("Person Merge", filters={"kept": first.name}, pluck="name"))
+		ground.keep(
+			"Person Merge", *frappe.get_all("Person Merge", filters={"kept": first.name}, pluck="name")
+		)
 		assert file.result or merge.result
 		if merge.result and file.result:
 			assert frappe.db.get_value("Support Application", file.result, "beneficiary") == first.name
