@@ -29,6 +29,7 @@ LIST_DATE = "04/05/2020"  # within the weeks in which the policy took applicatio
 POSTS = {
 	"commune_officer": (roles.COMMUNE_OFFICER, COMMUNE, "Công chức xã"),
 	"commune_chair": (roles.COMMUNE_CHAIR, COMMUNE, "Chủ tịch UBND xã"),
+	"commune_deputy": (roles.SUPERVISOR, COMMUNE, "Phó Chủ tịch UBND xã"),
 	"district_officer": (roles.DISTRICT_OFFICER, DISTRICT, "Chuyên viên huyện"),
 	"district_chair": (roles.DISTRICT_CHAIR, DISTRICT, "Chủ tịch UBND huyện"),
 	"department_officer": (roles.DEPARTMENT_OFFICER, PROVINCE, "Chuyên viên Sở"),

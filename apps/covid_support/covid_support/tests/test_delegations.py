@@ -54,6 +54,14 @@ def test_a_deputy_signs_for_the_chair_and_everything_says_so(who):
 	assert paper["post"] == ["KT. CS COMMUNE CHAIR", "PHÓ CHỦ TỊCH"]
 
 
+def test_who_gives_a_signature_away_can_choose_the_role(who):
+	"""Leaders may not search the framework's roles, so the form itself lists them."""
+	field = frappe.get_meta("Signing Delegation").get_field("role")
+	assert (field.fieldtype, field.options.split()) == ("Select", " ".join(roles.ROLES).split())
+	given = delegated(who.commune_chair, deputy(), roles.COMMUNE_CHAIR, by=who.commune_chair)
+	assert frappe.db.exists("Signing Delegation", given.name)
+
+
 def test_the_role_is_lent_for_this_press_alone(who):
 	first, second = make.list_in("Commune Signing", who), deputy()
 	delegated(who.commune_chair, second, roles.COMMUNE_CHAIR)

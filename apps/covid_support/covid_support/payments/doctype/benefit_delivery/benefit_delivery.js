@@ -83,6 +83,13 @@ function take(frm, step) {
 	};
 	const fields = PAPERS[step](frm.doc);
 	const title = `${__(step)}: ${frm.doc.recipient_name}`;
-	if (fields.length) covid_support.dialog(title, fields, __("Record"), send);
+	if (fields.length) covid_support.dialog(title, [about(frm.doc), ...fields], __("Record"), send);
 	else frappe.confirm(frappe.utils.escape_html(title), () => covid_support.attempt(() => send({})));
+}
+
+/** What the step is about, so that nobody signs blindly: the part, its amount, the minutes as far as there are any. */
+function about(doc) {
+	const minutes = doc.minutes_number && __("Minutes {0} of {1}", [doc.minutes_number, covid_support.day(doc.minutes_on)]);
+	const words = [doc.title, covid_support.money(doc.amount), minutes].filter(Boolean).join(" · ");
+	return { fieldtype: "HTML", options: `<p class="text-muted">${frappe.utils.escape_html(words)}</p>` };
 }

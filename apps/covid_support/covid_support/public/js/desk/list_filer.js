@@ -9,11 +9,13 @@ covid_support.show_list_filer = (frm, policy) => {
 	const by_office = policy.filed_by === "Service Office";
 	ask_for(frm, "employer", by_employer);
 	ask_for(frm, "filing_office", by_office);
+	frm.layout.refresh_dependency();
 	if (frm.is_new()) frm.toggle_reqd("administrative_unit", !by_employer && !by_office);
 };
 
 function ask_for(frm, field, asked) {
-	frm.set_df_property(field, "depends_on", asked ? "" : `eval:doc.${field}`);
+	// an empty condition would not be judged again, and the field stay hidden
+	frm.set_df_property(field, "depends_on", asked ? "eval:true" : `eval:doc.${field}`);
 	frm.toggle_reqd(field, asked);
 	frm.toggle_display(field, asked || !!frm.doc[field]);
 	if (!asked && frm.is_new() && frm.doc[field]) frm.set_value(field, null);
