@@ -55,8 +55,11 @@ class BuildPaymentBatches(Operation):
 def due_batches(parameters: dict) -> dict[tuple[str, str, str], int]:
 	"""{(decision, unit of the batch, channel): people} who are due in the user's area and stand on no batch."""
 	area = area_sql("application.commune")
-	chosen = [column for column in ("decision", "programme") if parameters.get(column)]
-	columns = {"decision": "decision.name", "programme": "decision.programme"}
+	conditions = [area] if area else []
+	if parameters.get("decision"):
+		conditions.append("decision.name = %(decision)s")
+	if parameters.get("programme"):
+		conditions.append("decision.programme = %(programme)s")
 	rows = frappe.db.sql(
 		f"""select decision.name decision, application.commune, {CHANNEL} channel, count(*) people
 		from `tabDecision` decision
@@ -72,8 +75,7 @@ def due_batches(parameters: dict) -> dict[tuple[str, str, str], int]:
 		where decision.docstatus = 1 and application.status = 'Approved' and application.approved_amount > 0
 			and coalesce(person.life_status, 'Alive') <> 'Dead' and live.name is null
 			and ({MAY_BE_PAID} or (delivery.name is null and {HAS_NO_DELIVERY}))
-			{"".join(f" and {columns[column]} = %({column})s" for column in chosen)}
-			{"and " + area if area else ""}
+			{"".join(f" and {condition}" for condition in conditions)}
 		group by decision.name, application.commune, channel
 		order by decision.name, application.commune, channel""",
 		{**parameters, "instalment": int(parameters.get("instalment") or 1)},

@@ -60,7 +60,8 @@ class MoveDocuments(Operation):
 
 	def _columns(self, name: str, columns: str, lock: str = "") -> tuple:
 		"""In plain SQL: the query builder takes as long as the rest of the engine for one document."""
-		return frappe.db.sql(f"select {columns} from `tab{self.doctype}` where name = %s {lock}", name)[0]
+		table = f"tab{self.doctype}"
+		return frappe.db.sql(f"select {columns} from `{table}` where name = %s {lock}", name)[0]
 
 	def _title_of(self, name: str) -> str:
 		return frappe.db.get_value(self.doctype, name, frappe.get_meta(self.doctype).get_title_field())
