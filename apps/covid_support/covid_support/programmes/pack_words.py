@@ -19,6 +19,7 @@ KIND_TEMPLATES = {
 }
 LONGEST = 300
 CONDITION = {"fact", "operator", "value"}
+FACT_COLUMNS = {"fact", "quantity_fact", "maximum_by_fact"}
 
 
 def shown(change: Change) -> dict[str, str]:
@@ -52,7 +53,12 @@ def _step(step: Step, owner: str) -> str:
 
 
 def _identity(row: str) -> str:
-	return " · ".join(_(FACTS[part].label) if part in FACTS else _(part) for part in row.split(" · "))
+	return " · ".join(_fact(part) or _(part) for part in row.split(" · "))
+
+
+def _fact(key: object) -> str:
+	"""The name of a fact that all policies know; a policy's own fields stay as they are written."""
+	return _(FACTS[key].label) if key in FACTS else ""
 
 
 def _label(column: Column, doctype: str) -> str:
@@ -73,6 +79,8 @@ def _value(value: object, column: Column, doctype: str) -> str:
 		return format_vnd(value)
 	if isinstance(value, list):
 		return "; ".join(map(str, value))
+	if column.key in FACT_COLUMNS:
+		return _fact(value) or str(value)
 	field = frappe.get_meta(doctype).get_field(column.fieldname) if doctype else None
 	return _(str(value)) if field and field.fieldtype == "Select" else str(value)
 

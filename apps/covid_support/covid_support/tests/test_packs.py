@@ -83,13 +83,20 @@ def test_loading_adds_what_is_missing_and_overwrites_nothing(administrator):
 	assert frappe.db.get_value("Support Policy", make.POOR, "current_version") == f"{make.POOR}-v1"
 
 
+MAXIMUM_PER_UNIT = {
+	"Mức tối đa cho mỗi đơn vị (đồng)": "900.000",
+	"Số đơn vị của mức tối đa lấy từ": "Số tháng đề nghị hỗ trợ",
+}
+
+
 def test_the_difference_is_told_value_by_value_and_nothing_is_written(administrator):
 	pack = file_of(PROGRAMME)
 	wording = policy_in(pack, POLICY)["versions"][0]
-	wording["components"][0]["amount"] = 60_000
+	wording["components"][0] |= {"amount": 60_000, "maximum_per_unit": 900_000, "maximum_by_fact": "months"}
 	wording["criteria"].pop()
 	wording["once_only"] = False
 	rows = {row["where"].split(" › ")[-1]: row for row in compare(pack)["changes"]}
+	assert {where: rows.pop(where)["new"] for where in MAXIMUM_PER_UNIT} == MAXIMUM_PER_UNIT
 	assert set(rows) == {"Số tiền (đồng)", "Điều kiện hưởng 4 · Tình trạng", "Mỗi người một lần"}
 	changed = rows["Số tiền (đồng)"]
 	assert (changed["old"], changed["new"]) == ("50.000", "60.000")
