@@ -34,7 +34,7 @@ def _shown(row: dict) -> list:
 	problems = frappe.parse_json(row.problems)
 	return [
 		row.sheet,
-		row.row_number,
+		row.sheet_row,
 		row.fields_at_fault,
 		" ".join(words for _column, words, _suggestion in problems),
 		", ".join(suggestion for _column, _words, suggestion in problems if suggestion),

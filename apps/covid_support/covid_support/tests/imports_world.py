@@ -110,10 +110,10 @@ def faults(document) -> dict[int, list]:
 	rows = frappe.get_all(
 		"Registry Import Row",
 		{"registry_import": document.name, "state": "To Correct"},
-		["row_number", "problems"],
+		["sheet_row", "problems"],
 		order_by="position",
 	)
-	return {row.row_number: json.loads(row.problems) for row in rows}
+	return {row.sheet_row: json.loads(row.problems) for row in rows}
 
 
 def correction(document, user: str) -> openpyxl.Workbook:

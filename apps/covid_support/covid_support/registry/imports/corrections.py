@@ -46,7 +46,7 @@ def correction_workbook(document) -> bytes:
 def faulty_rows(registry_import: str, sheet: str | None = None, limit: int | None = None) -> list[dict]:
 	"""The rows to correct in the order of the list."""
 	filters = {"registry_import": registry_import, "state": FAULTY, **({"sheet": sheet} if sheet else {})}
-	fields = ["name", "sheet", "row_number", "cells", "problems", "fields_at_fault"]
+	fields = ["name", "sheet", "sheet_row", "cells", "problems", "fields_at_fault"]
 	return frappe.get_all(
 		"Registry Import Row",
 		filters=filters,
@@ -57,7 +57,7 @@ def faulty_rows(registry_import: str, sheet: str | None = None, limit: int | Non
 
 
 def _faulty_row(row: dict) -> FaultyRow:
-	return FaultyRow(row.name, row.row_number, json.loads(row.cells), json.loads(row.problems))
+	return FaultyRow(row.name, row.sheet_row, json.loads(row.cells), json.loads(row.problems))
 
 
 def take_corrections(document, file_url: str) -> int:

@@ -21,7 +21,7 @@ WAITING, REGISTERED, KNOWN, REPEATED, FAULTY, UNDONE = (
 	"Waiting", "Registered", "Registered Before", "Repeated", "To Correct", "Undone",
 )  # fmt: skip
 FAULTS_IN_STATEMENT = 200
-STAGED = ("name", "sheet", "row_number", "position", "cells", "twin", *KEYS)
+STAGED = ("name", "sheet", "sheet_row", "position", "cells", "twin", *KEYS)
 
 
 @dataclass

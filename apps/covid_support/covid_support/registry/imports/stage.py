@@ -26,7 +26,7 @@ from covid_support.registry.workbooks.row_reader import TELLING
 NAMES_AT_ONCE = 500
 SHEET_STEP = 1_000_000  # position = the sheet's place × this + the row's number
 COLUMNS = [
-	"name", "registry_import", "administrative_unit", "sheet", "row_number", "position", "state", "cells", "person_key",
+	"name", "registry_import", "administrative_unit", "sheet", "sheet_row", "position", "state", "cells", "person_key",
 ]  # fmt: skip
 _NO_SIGN = re.compile(r"[^0-9A-Za-z]")
 _KEYED_BY = ("full_name", "given_name", "birth_date", "born_male", "born_female", "birth_year", "commune")

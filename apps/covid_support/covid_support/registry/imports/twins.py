@@ -11,7 +11,7 @@ from covid_support.registry.workbooks.finding import Finding
 from covid_support.registry.workbooks.row_reader import RowReader
 
 KEYS = (*NUMBER_FIELDS, "person_key")
-COLUMNS = ("name", "sheet", "row_number", "position", "cells", *KEYS)
+COLUMNS = ("name", "sheet", "sheet_row", "position", "cells", *KEYS)
 
 
 class Twins:
@@ -61,7 +61,7 @@ class Twins:
 						field,
 						Problem(
 							"The same number stands in row {0} of sheet {1} for {2}. Compare both with the cards.",
-							other.row_number,
+							other.sheet_row,
 							other.sheet,
 							other_person["full_name"],
 						),
