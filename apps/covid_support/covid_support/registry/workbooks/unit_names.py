@@ -67,7 +67,7 @@ class UnitNames:
 				self.known[key] = problem
 		found = self.known[key]
 		if isinstance(found, Problem):
-			raise found
+			raise found.with_traceback(None)  # a longer one each time would keep all rows in memory
 		return found
 
 	def _find(self, commune: str, district: str, province: str) -> str:

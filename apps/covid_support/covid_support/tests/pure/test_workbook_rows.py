@@ -268,6 +268,14 @@ def test_a_divided_commune_is_asked_for():
 		registers().units.find("Xã Long Bình")
 
 
+def test_a_commune_refused_again_and_again_keeps_no_rows_in_memory():
+	units = registers().units
+	for _turn in range(3):
+		with pytest.raises(Problem) as refused:
+			units.find("Xã Long Bình")
+	assert len(refused.traceback) == 2
+
+
 @pytest.mark.parametrize(
 	("cell", "expected"),
 	[
