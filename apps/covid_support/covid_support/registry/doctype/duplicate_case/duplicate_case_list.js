@@ -5,10 +5,7 @@ const DECISIONS = { "Not the same person": "Not the Same", "Same person": "Same 
 const COLOURS = { Open: "orange", "Same Person": "blue", "Not the Same": "gray", Merged: "green" };
 
 frappe.listview_settings["Duplicate Case"] = {
-	add_fields: ["score"],
 	hide_name_column: true,
-	// a case has no name of its own: the surest ones stand first
-	formatters: { name: (_name, _field, { score }) => __("{0} points", [score]) },
 	get_indicator: ({ state }) => [__(state), COLOURS[state], `state,=,${state}`],
 	onload(list) {
 		if (!DECIDERS.some((role) => frappe.user.has_role(role))) return;
