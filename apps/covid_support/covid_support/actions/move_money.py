@@ -30,7 +30,8 @@ class MoveMoney(MoveDocuments):
 			filters.append(["name", "in", list(parameters["names"])])
 		if parameters.get("administrative_unit"):
 			left, right = unit_place(parameters["administrative_unit"])
-			units = frappe.get_all("Administrative Unit", {"lft": ["between", [left, right]]}, pluck="name")
+			inside = [["lft", ">=", left], ["lft", "<=", right]]
+			units = frappe.get_all("Administrative Unit", inside, pluck="name")
 			filters.append(["administrative_unit", "in", units])
 		return frappe.get_list(
 			self.doctype,
