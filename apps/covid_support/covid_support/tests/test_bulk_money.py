@@ -59,14 +59,15 @@ def test_waiting_lists_become_one_decision_for_each_district_once(who):
 		start("Draw Up Decisions", wish)
 
 
-def test_decisions_of_one_district_alone(who):
+def test_decisions_of_another_unit_are_left_alone(who):
 	lists, budget = waiting_lists(who), make.allocation()
 	wish = {"programme": make.PROGRAMME, "office": make.office(), "subject": SUBJECT, "submit": 1}
 	run(who.department_officer, "Draw Up Decisions", **wish, budget_allocation=budget.name)
-	unit = frappe.db.get_value("Decision", decisions_of(lists)[2], "administrative_unit")
-	issued = run(who.provincial_leader, "Move Decisions", action="Issue Decision", administrative_unit=unit)
-	assert (issued.parts, issued.rows_done) == (1, 1)
-	assert [make.state_of(name) for name in lists] == ["Province Decision"] * 2 + ["Approved"]
+	unit = frappe.db.get_value("Decision", decisions_of(lists)[0], "administrative_unit")
+	action = {"action": "Issue Decision"}
+	with make.acting_as(who.provincial_leader), refused("đang chờ"):
+		start("Move Decisions", {**action, "administrative_unit": make.COMMUNE})
+	assert run(who.provincial_leader, "Move Decisions", **action, administrative_unit=unit).rows_done == 4
 
 
 def test_decisions_are_issued_together_and_the_budget_refuses_one_alone(who):
