@@ -1,6 +1,7 @@
 """Commands of the product for Frappe's bench: demonstration, scenarios, invariant check."""
 
 import json
+import os
 import sys
 
 import click
@@ -37,8 +38,15 @@ def covid_demo(context):
 @click.option(
 	"--output", type=click.Path(file_okay=False), help="Folder for the printed documents and the report."
 )
+@click.option(
+	"--processes",
+	type=click.IntRange(1, 8),
+	default=min(2, os.cpu_count() or 1),
+	show_default=True,
+	help="Share the work.",
+)
 @pass_context
-def covid_scenario(context, name, scale, district, json_file, output):
+def covid_scenario(context, name, scale, district, json_file, output, processes):
 	"""Run a scenario, print its figures beside the directive's; exit 1 when one is off."""
 	from covid_support.scenarios.closing import play
 	from covid_support.scenarios.stories import STORIES
@@ -52,7 +60,7 @@ def covid_scenario(context, name, scale, district, json_file, output):
 		if not frappe.db.exists("Administrative Unit", {"name": district, **of_province}):
 			raise click.BadParameter(f"{district}: không phải huyện của tỉnh này (not a district of it)")
 		story = story.within(district)
-	result = play(story, scale or story.default_scale, output)
+	result = play(story, scale or story.default_scale, output, processes=processes)
 	if result is None:
 		sys.exit(OTHER_STORY)
 	if json_file:

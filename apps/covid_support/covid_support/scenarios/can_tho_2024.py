@@ -42,9 +42,9 @@ class CanTho2024(Story):
 	)
 
 	def __init__(self, scale: float, progress: Progress | None = None):
+		self.journey = Journey(self)  # the steps are counted at once and name its ways
 		super().__init__(scale, progress)
 		self.plan = figures.plan(scale)
-		self.journey = Journey(self)
 		self.money = Money(self, self.needed(), {}, "")
 		self.deliveries = Deliveries(self)
 

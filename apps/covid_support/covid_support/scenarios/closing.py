@@ -42,15 +42,18 @@ class Result:
 		return all(line.exact for line in self.lines)
 
 
-def play(kind: type[Story], scale: float, output: str | None = None, quiet: bool = False) -> Result | None:
+def play(
+	kind: type[Story], scale: float, output: str | None = None, quiet: bool = False, processes: int = 1
+) -> Result | None:
 	"""Play (or go on with, or verify) the story at `scale`; None when the site holds another story or scale.
 
-	`output` is a folder for the printed documents and the report.
+	`output` is a folder for the printed documents and the report; `processes` share the work of a step.
 	"""
 	if loaded() not in (None, (kind.name, scale)):
 		return None
 	story = kind(scale)
 	story.progress.quiet = quiet
+	story.processes = processes
 	story.run()
 	_store_notes(story)
 	if output:

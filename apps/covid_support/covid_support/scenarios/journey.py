@@ -38,11 +38,14 @@ class Journey:
 
 	def walk(self, units: Iterable[str], states: tuple[str, ...], waves: Iterable[Wave]) -> None:
 		"""Under each unit, press the button of every list through `states`, in their order."""
-		for unit in self.story.each(units):
-			for wave in waves:
-				for state in states:
-					if state in wave.days_after:
-						self.press_all(self.standing(unit, state, wave), wave, wave.days_after[state])
+		waves = list(waves)
+		self.story.share(list(units), lambda unit: self._walk(unit, states, waves))
+
+	def _walk(self, unit: str, states: tuple[str, ...], waves: list[Wave]) -> None:
+		for wave in waves:
+			for state in states:
+				if state in wave.days_after:
+					self.press_all(self.standing(unit, state, wave), wave, wave.days_after[state])
 
 	def press_all(self, lists: list[dict], wave: Wave, days: int) -> None:
 		"""Send each list on, `days` after the wave's list day."""

@@ -11,6 +11,8 @@ from covid_support.policies import roles
 from covid_support.scenarios.acting import acting, later
 from covid_support.scenarios.story import Story, Wave
 
+TO_BE_PAID = ("Approved for Payment", "Sent")
+
 
 class Money:
 	"""The steps that move money, for the waves of `story` that have a fund.
@@ -97,23 +99,25 @@ class Money:
 		decisions = frappe.get_all(
 			"Decision", filters={"docstatus": 1}, fields=["name", "issued_on"], order_by="name"
 		)
-		for decision in self.story.each(decisions):
-			day = later(decision.issued_on, days)
-			district = self._district_of(decision.name)
-			user = self.story.officials.email(roles.PAYING_OFFICER, district)
-			for unit, channel in self._missing_batches(decision.name, district, instalment):
-				with acting(user, day):
-					batch = frappe.get_doc(
-						{
-							"doctype": "Payment Batch",
-							"decision": decision.name,
-							"administrative_unit": unit,
-							"channel": channel,
-							"instalment": instalment,
-						}
-					).insert()
-					api.act("Payment Batch", batch.name, "Submit for Approval")
-			self._approve_batches(decision.name, district, day)
+		self.story.share(decisions, lambda decision: self._build_batches(decision, instalment, days))
+
+	def _build_batches(self, decision: dict, instalment: int, days: int) -> None:
+		day = later(decision.issued_on, days)
+		district = self._district_of(decision.name)
+		user = self.story.officials.email(roles.PAYING_OFFICER, district)
+		for unit, channel in self._missing_batches(decision.name, district, instalment):
+			with acting(user, day):
+				batch = frappe.get_doc(
+					{
+						"doctype": "Payment Batch",
+						"decision": decision.name,
+						"administrative_unit": unit,
+						"channel": channel,
+						"instalment": instalment,
+					}
+				).insert()
+				api.act("Payment Batch", batch.name, "Submit for Approval")
+		self._approve_batches(decision.name, district, day)
 
 	def _district_of(self, decision: str) -> str:
 		unit = frappe.db.get_value("Application List", {"decision": decision}, "administrative_unit")
@@ -154,17 +158,28 @@ class Money:
 
 	def pay(self, days: int = 3) -> None:
 		"""Send every batch out and record the receipts `days` after the decision, with those who did not come."""
-		filters = {"workflow_state": ["in", ["Approved for Payment", "Sent"]]}
-		fields = ["name", "administrative_unit", "channel", "decision", "workflow_state"]
+		filters = {"workflow_state": ["in", TO_BE_PAID]}
+		fields = ["name", "administrative_unit", "channel", "decision"]
 		batches = frappe.get_all("Payment Batch", filters=filters, fields=fields, order_by="name")
-		for batch in self.story.each(batches):
+		groups = defaultdict(list)
+		for batch in batches:
+			groups[batch.decision].append(batch)
+		self.story.share(list(groups.values()), lambda group: self._pay_batches(group, days))
+
+	def _pay_batches(self, batches: list[dict], days: int) -> None:
+		"""The batches of one decision, which one process at a time may pay; each is committed for itself."""
+		for batch in batches:
 			self._pay_batch(batch, days)
+			frappe.db.commit()  # others wait for the money of the allocation
 
 	def _pay_batch(self, batch: dict, days: int) -> None:
 		user = self.story.officials.email(roles.PAYING_OFFICER, self._district_of(batch.decision))
 		paid_on = later(frappe.db.get_value("Decision", batch.decision, "issued_on"), days)
+		state = frappe.db.get_value("Payment Batch", batch.name, "workflow_state")
+		if state not in TO_BE_PAID:
+			return  # the group is gone through again after a lost race
 		with acting(user, paid_on):
-			if batch.workflow_state == "Approved for Payment":
+			if state == "Approved for Payment":
 				api.act("Payment Batch", batch.name, "Send to Pay")
 			absent = self._absent(batch)
 			kind = "BN" if batch.channel == "Cash" else "GBC"

@@ -1,5 +1,7 @@
 """The Sóc Trăng story of 2020, through the same actions that the officials' buttons call."""
 
+from collections.abc import Iterator
+
 import frappe
 
 from covid_support.core.money import format_vnd
@@ -76,14 +78,21 @@ class SocTrang(Story):
 
 	def _prepare_lists(self) -> None:
 		done = set(frappe.get_all("Application List", pluck="administrative_unit", distinct=True))
-		people = DemoPeople(SEED)
-		for number, share in enumerate(self.each(self.shares)):
-			population = Population(share, number, people, SEED)
-			groups = population.groups()  # drawn for done communes too, so that the others stay the same
-			if share.unit not in done:
-				self._prepare_commune(share.unit, population, groups)
+		self.share(
+			self._drawn(),
+			lambda drawn: drawn[0].unit in done or self._prepare_commune(*drawn),
+			len(self.shares),
+		)
 
-	def _prepare_commune(self, unit: str, population: Population, groups: list[Group]) -> None:
+	def _drawn(self) -> Iterator[tuple[Population, list[Group]]]:
+		"""The people of each commune, drawn for all of them, so that they are the same whoever registers them."""
+		people = DemoPeople(SEED)
+		for number, share in enumerate(self.shares):
+			population = Population(share, number, people, SEED)
+			yield population, population.groups()
+
+	def _prepare_commune(self, population: Population, groups: list[Group]) -> None:
+		unit = population.unit
 		with acting(self.officials.email(roles.COMMUNE_OFFICER, unit), REGISTRATION):
 			registered = [
 				register_group(group, population.households(group), POVERTY_YEAR) for group in groups
@@ -96,16 +105,18 @@ class SocTrang(Story):
 		self.journey.walk([share.unit for share in self.shares], COMMUNE_STATES, self.waves.values())
 
 	def _appraise_in_districts(self) -> None:
-		for district in self.each(self.districts):
-			self.journey.return_one(
-				district.name, "District Appraisal", self.waves["listed"], RETURN_REASON, RETURN_DAYS
-			)
-		self.journey.walk(
-			[district.name for district in self.districts], DISTRICT_STATES, self.waves.values()
+		districts = [district.name for district in self.districts]
+		self.share(districts, self._return_one)
+		self.journey.walk(districts, DISTRICT_STATES, self.waves.values())
+
+	def _return_one(self, district: str) -> None:
+		self.journey.return_one(
+			district, "District Appraisal", self.waves["listed"], RETURN_REASON, RETURN_DAYS
 		)
 
 	def _appraise_in_province(self) -> None:
-		self.journey.walk([self.province], ("Province Appraisal",), self.waves.values())
+		districts = [district.name for district in self.districts]
+		self.journey.walk(districts, ("Province Appraisal",), self.waves.values())
 
 	def closing_lines(self) -> list[Line]:
 		"""The report's figures, the plan's at this scale, and what the database holds by its own count."""

@@ -12,6 +12,7 @@ import frappe
 
 from covid_support.scenarios.officials import Officials, Post
 from covid_support.scenarios.progress import Progress
+from covid_support.scenarios.sharing import Sharing
 
 LOADED = "covid_support_scenario"
 
@@ -42,7 +43,10 @@ class Wave:
 
 
 class Story:
-	"""A scenario at one scale. Subclasses name their province, waves and steps."""
+	"""A scenario at one scale. Subclasses name their province, waves and steps.
+
+	`processes` is among how many processes the units of a step are shared.
+	"""
 
 	name = ""
 	province = ""
@@ -53,6 +57,7 @@ class Story:
 	notes: tuple[str, ...] = ()
 	notes_programme = ""
 	source_title = ""
+	processes = 1
 
 	def __init__(self, scale: float, progress: Progress | None = None):
 		self.scale = scale
@@ -84,6 +89,20 @@ class Story:
 			work()
 			frappe.db.commit()  # each step is complete in itself, so that a killed run can go on
 		self.progress.finish()
+
+	def share(self, items: Iterable, work: Callable[[object], object], count: int | None = None) -> None:
+		"""`work(item)` for units that do not depend on each other, as `each` goes through them.
+
+		`items` may be drawn one after the other; then `count` tells how many come.
+		"""
+		total = len(items) if count is None else count
+		if self.processes > 1 and total > 1:
+			Sharing(items, work, lambda done: self.progress.at(done, total)).run(self.processes)
+			return
+		for done, item in enumerate(items, 1):
+			work(item)
+			frappe.db.commit()  # one unit's part is done
+			self.progress.at(done, total)
 
 	def each(self, items: Iterable) -> Iterable:
 		"""Go through units, committing after each and showing how far it is."""
