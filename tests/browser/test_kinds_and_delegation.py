@@ -109,7 +109,7 @@ def test_a_deputy_signs_for_the_chair(sit_down, on_site):
 	chair.picture("delegation")
 	deputy = sit_down("commune_deputy")
 	deputy.open("Form", "Application List", waiting["list"])
-	expect(deputy.form).to_contain_text("Ký thay (KT.) cho")
+	expect(deputy.page.locator(".page-container:visible")).to_contain_text("Ký thay (KT.) cho")
 	deputy.picture("signing-for-the-chair")
 	story.press_on_form(deputy, "Ký")
 	deputy.dialog.locator(
