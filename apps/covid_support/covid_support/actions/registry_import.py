@@ -14,6 +14,7 @@ from covid_support.bulk.start import start
 from covid_support.messages import refuse
 from covid_support.policies.import_rights import require_import
 from covid_support.policies.open_communes import communes_of_unit
+from covid_support.registry.duplicate_cases import cases_for
 from covid_support.registry.imports import settle
 from covid_support.registry.imports.look import keep_profiles
 from covid_support.registry.imports.registers import readers
@@ -132,8 +133,10 @@ class RegisterImportedRows(ImportOperation):
 		return self._readers
 
 	def finish(self) -> None:
-		"""Show the counts on the import."""
-		settle.show_counts(self.own_parameters()["registry_import"])
+		"""Show the counts on the import and compare its people with everybody."""
+		name = self.own_parameters()["registry_import"]
+		settle.show_counts(name)
+		cases_for(settle.registered_people(name))
 
 
 class UndoRegistryImport(ImportOperation):

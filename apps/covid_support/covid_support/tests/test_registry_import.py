@@ -300,6 +300,22 @@ def test_an_import_is_undone_as_a_whole(officer):
 	assert again.rows_registered == 4
 
 
+def test_people_like_somebody_registered_are_told_until_the_import_is_undone(officer):
+	rows = world.list_rows(2)
+	first = make.person(
+		full_name=rows[0][1], birth_date=rows[0][3], personal_id=None, identity_card="366123456"
+	)
+	document = world.imported(rows, officer)
+	imported = world.people_of(document)[0].name
+	case = {"one": ["in", [first.name, imported]], "other": ["in", [first.name, imported]]}
+	assert frappe.get_all("Duplicate Case", case, ["source", "state"], as_list=True) == (
+		("List Import", "Open"),
+	)
+	with make.acting_as(officer):
+		world.work(api.undo_import(document.name))
+	assert not frappe.get_all("Duplicate Case", case)
+
+
 def test_people_in_use_keep_their_import(officer):
 	document = world.imported(world.list_rows(2), officer, category="NCC", category_from="2020-01-01")
 	make.application(world.people_of(document)[0].name, make.MERIT)

@@ -56,6 +56,15 @@ def settle(registry_import: str, first: int, last: int, readers: dict[str, RowRe
 	return settled
 
 
+def registered_people(registry_import: str) -> list[str]:
+	"""The beneficiaries whom the import has registered."""
+	return frappe.db.sql(
+		"select name from `tabRegistry Import Row` where registry_import = %s and state = %s",
+		(registry_import, REGISTERED),
+		pluck=True,
+	)
+
+
 def waiting_rows(registry_import: str, first: int, last: int) -> list[dict]:
 	"""The staged rows that wait to be judged, in the order of the list."""
 	names = ", ".join(f"`{column}`" for column in STAGED)

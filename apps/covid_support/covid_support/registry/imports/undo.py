@@ -6,6 +6,8 @@ from frappe import _
 from covid_support.messages import refuse
 from covid_support.registry.imports.households import forget_households
 
+# a case that nobody has decided goes with the people of the import
+UNDECIDED = {"Duplicate Case": "state = 'Open'"}
 EVERY_ROW = (0, 2**31 - 1)
 OWN_TABLES = ("Beneficiary Category Period",)
 IMPORTED = """select name from `tabRegistry Import Row` where registry_import = %(name)s and state = 'Registered'
@@ -16,9 +18,10 @@ def refuse_used_people(registry_import: str, first: int = EVERY_ROW[0], last: in
 	"""Refuse when an application, a household or any other record points to a person of the import."""
 	values = {"name": registry_import, "first": first, "last": last}
 	for doctype, column in pointing_columns():
-		used = frappe.db.sql(f"select count(*) from `tab{doctype}` where `{column}` in ({IMPORTED})", values)[
-			0
-		][0]
+		counts = f"not ({UNDECIDED[doctype]})" if doctype in UNDECIDED else "true"
+		used = frappe.db.sql(
+			f"select count(*) from `tab{doctype}` where `{column}` in ({IMPORTED}) and {counts}", values
+		)[0][0]
 		if used:
 			refuse(
 				"The import cannot be undone: {0} records of “{1}” belong to people of this list. Withdraw them first, or "
@@ -49,6 +52,7 @@ def undo_rows(registry_import: str, first: int, last: int) -> int:
 		values,
 		pluck=True,
 	)
+	_forget_cases(values)
 	for table, column in (*((table, "parent") for table in OWN_TABLES), ("Beneficiary", "name")):
 		frappe.db.sql(
 			f"""delete own from `tab{table}` own join ({IMPORTED}) people on people.name = own.`{column}`""",
@@ -61,3 +65,13 @@ def undo_rows(registry_import: str, first: int, last: int) -> int:
 		values,
 	)
 	return count
+
+
+def _forget_cases(values: dict) -> None:
+	"""Delete the undecided cases in which a person of the range stands."""
+	for column in ("one", "other"):
+		frappe.db.sql(
+			f"""delete undecided from `tabDuplicate Case` undecided join ({IMPORTED}) people
+			on people.name = undecided.`{column}` where undecided.{UNDECIDED["Duplicate Case"]}""",
+			values,
+		)
