@@ -158,10 +158,11 @@ def has_area_permission(doc, ptype: str | None = None, user: str | None = None, 
 
 def _stored_unit(doctype: str, name: str) -> str | None:
 	"""The unit of the row as it stands; looked up once, for a document is asked for several times while it is saved."""
+	column = UNIT_FIELDS[doctype]
 	rows = once(
 		AREAS,
 		("unit", doctype, name),
-		lambda: frappe.db.sql(f"select `{UNIT_FIELDS[doctype]}` from `tab{doctype}` where name = %s", name),
+		lambda: frappe.db.sql(f"select `{column}` from `tab{doctype}` where name = %s", name),
 	)
 	return rows[0][0] if rows else None
 

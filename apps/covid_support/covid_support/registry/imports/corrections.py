@@ -3,6 +3,7 @@
 import json
 import os
 import tempfile
+from pathlib import Path
 
 import frappe
 from frappe import _
@@ -37,8 +38,7 @@ def correction_workbook(document) -> bytes:
 				rows = faulty_rows(document.name, sheet.sheet)
 				if rows:
 					book.add_sheet(sheet.sheet, json.loads(sheet.headings), map(_faulty_row, rows))
-		with open(path, "rb") as stream:
-			return stream.read()
+		return Path(path).read_bytes()
 	finally:
 		os.unlink(path)
 

@@ -89,9 +89,10 @@ def _register(missing: dict[Key, dict]) -> None:
 		for head in [person.get("household_head") or person["full_name"]]
 	]  # fmt: skip
 	if rows:
+		places = ", ".join(["%s"] * len(rows))
 		frappe.db.sql(
 			f"""insert ignore into `tabHousehold` (name, creation, modified, owner, modified_by, household_code,
-				head_name, search_key, commune, hamlet, address) values {", ".join(["%s"] * len(rows))}""",
+				head_name, search_key, commune, hamlet, address) values {places}""",
 			rows,
 		)
 

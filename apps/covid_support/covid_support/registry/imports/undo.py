@@ -69,9 +69,10 @@ def undo_rows(registry_import: str, first: int, last: int) -> int:
 
 def _forget_cases(values: dict) -> None:
 	"""Delete the undecided cases in which a person of the range stands."""
+	undecided = UNDECIDED["Duplicate Case"]
 	for column in ("one", "other"):
 		frappe.db.sql(
-			f"""delete undecided from `tabDuplicate Case` undecided join ({IMPORTED}) people
-			on people.name = undecided.`{column}` where undecided.{UNDECIDED["Duplicate Case"]}""",
+			f"""delete raised from `tabDuplicate Case` raised join ({IMPORTED}) people
+			on people.name = raised.`{column}` where raised.{undecided}""",
 			values,
 		)
