@@ -17,6 +17,7 @@ from covid_support.messages import problems_shown, text_of
 from covid_support.payments.transfer_file import may_make_file
 from covid_support.policies.estimates import require_estimator
 from covid_support.policies.list_steps import draws_up
+from covid_support.policies.may import may
 from covid_support.programmes.builder_words import builder_words
 from covid_support.programmes.read_back_frame import sentences_of
 from covid_support.reporting.estimate import wish_of
@@ -51,7 +52,7 @@ def get_list_rights(application_list: str) -> dict[str, bool]:
 	"""Which line buttons the user gets on a list in its present state."""
 	document = frappe.get_doc("Application List", application_list)
 	document.check_permission("read")
-	writes = document.has_permission("write")
+	writes = may(document, "write")
 	role = corrector_of(document)
 	return {
 		"prepare": bool(writes and document.workflow_state in EDITABLE_STATES and draws_up(document)),
@@ -98,10 +99,7 @@ def get_batch_rights(payment_batch: str) -> dict[str, bool]:
 	pays = "CS Paying Officer" in frappe.get_roles()
 	return {
 		"build": bool(
-			pays
-			and batch.docstatus == 0
-			and batch.workflow_state == "Draft"
-			and batch.has_permission("write")
+			pays and batch.docstatus == 0 and batch.workflow_state == "Draft" and may(batch, "write")
 		),
 		"record": bool(pays and batch.workflow_state in ("Sent", "Completed")),
 		"transfer_file": may_make_file(batch),

@@ -11,6 +11,7 @@ from covid_support.applications.papers import (
 	papers_of_list,
 )
 from covid_support.messages import forbid, refuse
+from covid_support.policies.may import may
 
 CLOSED_STATES = ("Approved", "Rejected")
 
@@ -62,9 +63,7 @@ class Dossier:
 
 	def may_handle(self) -> bool:
 		"""Whether the user may work on the application or on its list."""
-		return bool(
-			self.document.has_permission("write") or (self.list and self.list.has_permission("write"))
-		)
+		return may(self.document, "write") or bool(self.list and may(self.list, "write"))
 
 	def check_handler(self) -> None:
 		"""Whoever may work on the application or on its list handles its papers."""

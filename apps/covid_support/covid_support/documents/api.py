@@ -8,6 +8,7 @@ from covid_support.documents.kit import block_rows
 from covid_support.documents.kit.typst_renderer import render_svg_pages
 from covid_support.documents.registry_of_prints import find, of_title, open_prints
 from covid_support.messages import problems_shown, refuse
+from covid_support.policies.may import may
 
 
 @frappe.whitelist(methods=["GET"])
@@ -15,7 +16,7 @@ def get_prints(doctype: str, name: str) -> list[dict]:
 	"""[{"name", "title"}] of the prints of one document that the reader can have now."""
 	document = frappe.get_doc(doctype, name)
 	document.check_permission("read")
-	return open_prints(document) if document.has_permission("print") else []
+	return open_prints(document) if may(document, "print") else []
 
 
 @frappe.whitelist(methods=["GET"])
