@@ -102,6 +102,13 @@ class Desk:
 
 	# --- typing
 
+	def dialog_opened(self) -> None:
+		"""Wait until the dialog has come in: its first field takes the focus only then."""
+		self.dialog.wait_for()
+		self.page.wait_for_function(
+			"() => { const modal = $('.modal.show:visible').last().data('bs.modal'); return modal && !modal._isTransitioning; }"
+		)
+
 	def write(self, field: str, text: str, where=None) -> None:
 		"""Type into a plain field."""
 		box = self._control(field, where).locator("input, textarea").first
