@@ -106,7 +106,8 @@ class Desk:
 		"""Wait until the dialog has come in: its first field takes the focus only then."""
 		self.dialog.wait_for()
 		self.page.wait_for_function(
-			"() => { const modal = $('.modal.show:visible').last().data('bs.modal'); return modal && !modal._isTransitioning; }"
+			"() => { const modal = $('.modal.show:visible').last().data('bs.modal'); return modal && !modal._isTransitioning; }",
+			polling=100,
 		)
 
 	def write(self, field: str, text: str, where=None) -> None:
