@@ -33,7 +33,7 @@ class Journey:
 				"list_date": wave.list_day,
 			},
 			fields=FIELDS,
-			order_by="name",
+			order_by="administrative_unit, policy, name",
 		)
 
 	def walk(self, units: Iterable[str], states: tuple[str, ...], waves: Iterable[Wave]) -> None:

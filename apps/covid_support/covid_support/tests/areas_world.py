@@ -110,8 +110,8 @@ def duplicates_in(commune: str) -> dict[str, str]:
 def imported_in(commune: str) -> dict[str, str]:
 	"""A list on its way into the registry, with a row to correct."""
 	name = _of_unit("Registry Import", commune, {"sender": "UBND xã thử"})
-	for field in ("sheets", "columns"):
-		frappe.get_doc("Registry Import", name).append(field, {}).db_insert()
+	for table in ("sheets", "columns"):
+		frappe.get_doc("Registry Import", name).append(table, {}).db_insert()
 	row = frappe.get_doc(
 		{
 			"doctype": "Registry Import Row",
