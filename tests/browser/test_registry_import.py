@@ -1,0 +1,42 @@
+"""An officer imports a list from Excel: what is read, how far it is, what is left to correct."""
+
+import secrets
+
+import site_preparation as preparation
+import story
+from playwright.sync_api import expect
+
+from covid_support.tests import imports_world
+
+GOOD_ROWS = 5
+PATIENCE = 60_000
+
+
+def make_import(officer: str) -> dict[str, str]:
+	"""A list of five people and one whose number lacks a digit, sent by the officer's commune."""
+	rows = imports_world.list_rows(GOOD_ROWS + 1, seed=secrets.randbelow(10**9))
+	rows[-1][4] = str(rows[-1][4])[:-1]
+	document = imports_world.sent_list(rows, officer, preparation.COMMUNE)
+	return {"name": document.name, "first": rows[0][1], "wrong": rows[-1][1]}
+
+
+def test_a_list_is_read_registered_and_sent_back(size, sit_down, on_site):
+	sent = on_site(make_import, sit_down.officials["commune_officer"].user)
+	officer = sit_down("commune_officer", size)
+	officer.open("Form", "Registry Import", sent["name"])
+	expect(officer.form).to_contain_text(sent["first"])
+	officer.picture("import-preview")
+	story.press_on_form(officer, "Nhập danh sách")
+	officer.page.wait_for_url("**/bulk-operation/**")
+	expect(officer.page.locator(".page-container:visible")).to_contain_text("Đã hoàn thành", timeout=PATIENCE)
+	officer.picture("import-operation")
+	finished = """async (name) => {
+		const row = await frappe.db.get_value("Registry Import", name, "status");
+		return row.message.status === "Rows to Correct";
+	}"""
+	officer.page.wait_for_function(finished, arg=sent["name"], timeout=PATIENCE, polling=500)
+	officer.open("Form", "Registry Import", sent["name"])
+	expect(officer.form).to_contain_text(f"Đã đăng ký: {GOOD_ROWS}")
+	expect(officer.form).to_contain_text("Cần sửa: 1")
+	expect(officer.form).to_contain_text("12 chữ số")
+	officer.picture("import-result")
