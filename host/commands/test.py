@@ -6,7 +6,6 @@ The whole suite runs in parts, so that two cores are busy; chosen tests run as o
 import fcntl
 import os
 from collections.abc import Iterable
-from pathlib import Path
 
 from host import groups, guide_pictures, layout, setup
 from host.commands import lint
@@ -76,9 +75,8 @@ def pytest(arguments: list[str]) -> int:
 	"""Run pytest over all tests, or over those that were named. No tests at all counts as a failure."""
 	if is_whole(arguments):
 		return in_parts(arguments)
-	named = any(
-		Path(argument.split("::")[0]).exists() for argument in arguments if not argument.startswith("-")
-	)
+	words = [argument for argument in arguments if not argument.startswith("-")]
+	named = any((layout.ROOT / word.split("::")[0]).exists() for word in words)
 	with runs() as start:
 		return start(command([] if named else PLACES, arguments), environment()).wait()
 

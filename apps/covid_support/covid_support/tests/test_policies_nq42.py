@@ -73,7 +73,9 @@ def test_teachers_are_supported_since_resolution_154():
 	make.go_to("2020-10-30")
 	school = firm(employer_kind="School").name
 	told = {}
-	for day in ("2020-10-18", "2020-10-19"):
+	with refused("ngày nộp hồ sơ 18/10/2020 nằm ngoài thời gian này"):
+		make.empty_list("Administrator", policy="NQ42-TH", employer=school, list_date="2020-10-18")
+	for day in ("2020-07-31", "2020-10-19"):  # the last day of the first wording, the first of NQ 154
 		name = make.empty_list("Administrator", policy="NQ42-TH", employer=school, list_date=day)
 		facts = declared("NQ42-TH", NQ154) | {"contract_suspended_from": "2020-04-15", "months": 3}
 		told[day] = make.add_people(name, [make.person(category=None)], "Administrator", **facts)
