@@ -12,7 +12,7 @@ from http.cookiejar import CookieJar
 import frappe
 import pytest
 
-from host import groups, layout, setup
+from host import groups, layout, services, setup
 
 pytestmark = pytest.mark.services
 
@@ -120,7 +120,7 @@ def connect_again() -> None:
 
 
 def test_waiting_job_outlives_its_redis():
-	workers = [state_of("test", f"test-worker-{name}")["pid"] for name in ("quick", "long")]
+	workers = [state_of("test", part["name"])["pid"] for part in services.workers("test")]
 	for pid in workers:
 		os.kill(pid, signal.SIGSTOP)
 	try:
