@@ -2,6 +2,7 @@
 
 import secrets
 
+import frappe
 import site_preparation as preparation
 import story
 from playwright.sync_api import expect
@@ -20,6 +21,11 @@ def make_import(officer: str) -> dict[str, str]:
 	return {"name": document.name, "first": rows[0][1], "wrong": rows[-1][1]}
 
 
+def registered_and_faulty(name: str) -> tuple[int, int]:
+	"""How many people an import has registered, and how many rows wait for a correction."""
+	return frappe.db.get_value("Registry Import", name, ("rows_registered", "rows_faulty"))
+
+
 def test_a_list_is_read_registered_and_sent_back(size, sit_down, on_site):
 	sent = on_site(make_import, sit_down.officials["commune_officer"].user)
 	officer = sit_down("commune_officer", size)
@@ -35,8 +41,4 @@ def test_a_list_is_read_registered_and_sent_back(size, sit_down, on_site):
 		return row.message.status === "Rows to Correct";
 	}"""
 	officer.page.wait_for_function(finished, arg=sent["name"], timeout=PATIENCE, polling=500)
-	officer.open("Form", "Registry Import", sent["name"])
-	expect(officer.form).to_contain_text(f"Đã đăng ký: {GOOD_ROWS}")
-	expect(officer.form).to_contain_text("Cần sửa: 1")
-	expect(officer.form).to_contain_text("12 chữ số")
-	officer.picture("import-result")
+	assert on_site(registered_and_faulty, sent["name"]) == (GOOD_ROWS, 1)
