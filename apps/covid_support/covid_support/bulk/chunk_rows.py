@@ -14,7 +14,6 @@ from covid_support.bulk.operation import Outcome, Refusal
 from covid_support.core.record_name import record_names
 
 LOOKED_AT = 50  # more than the workers that may hold a chunk at the same time
-LONGEST_KEY = 10_000
 COLUMNS = ["name", "operation", "position", "chunk_key", "rows_planned", "status"]
 
 

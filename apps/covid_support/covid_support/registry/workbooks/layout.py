@@ -58,7 +58,7 @@ def find_layout(rows: Iterable[Sequence[Cell]], merged: Sequence[Range] = ()) ->
 	rows_used = [first]
 	if first + 1 < len(top) and _is_second_heading(top[first], top[first + 1]):
 		rows_used.append(first + 1)
-		upper = _joined(upper, top[first], [_text(cell) for cell in top[first + 1]], width)
+		upper = _joined(upper, [_text(cell) for cell in top[first + 1]], width)
 	next_row = rows_used[-1] + 1
 	while next_row < len(top) and (is_column_numbers(top[next_row]) or not any(map(_text, top[next_row]))):
 		next_row += 1
@@ -78,7 +78,7 @@ def _filled(row: Sequence[Cell], number: int, width: int, merged: Sequence[Range
 	"""The headings of a row; one that is merged over several columns stands over each of them."""
 	texts = [_text(cell) for cell in row] + [""] * (width - len(row))
 	for (top, left), (bottom, right) in merged:
-		if top <= number <= bottom and top != bottom | right != left:
+		if top <= number <= bottom:
 			for column in range(left + 1, min(right + 1, width)):
 				texts[column] = texts[column] or texts[left]
 	return texts
@@ -95,7 +95,7 @@ def _is_second_heading(row: Sequence[Cell], below: Sequence[Cell]) -> bool:
 	return bool(gaps) and len(gaps) * 2 >= len(filled) and len(filled) < max(len(row), 3)
 
 
-def _joined(upper: list[str], row: Sequence[Cell], below: list[str], width: int) -> list[str]:
+def _joined(upper: list[str], below: list[str], width: int) -> list[str]:
 	"""Two rows of headings as one: a gap over a lower heading belongs to the heading on its left."""
 	joined, left = [], ""
 	below = below + [""] * (width - len(below))

@@ -88,6 +88,13 @@ def test_two_rows_of_headings_are_read_as_one(tmp_path):
 	assert (found["hamlet"], found["commune"], found["district"]) == (4, 5, 6)
 
 
+@pytest.mark.parametrize("above", range(6))
+def test_a_heading_that_is_merged_over_columns_stands_over_each_of_them(above):
+	rows = [[""]] * above + [["STT", "Họ và tên", "Năm sinh", "", "CCCD"], [1, "An", "", 1958, ""]]
+	layout = find_layout(rows, [((above, 2), (above, 3))])
+	assert layout.headings == ("STT", "Họ và tên", "Năm sinh", "Năm sinh", "CCCD")
+
+
 def test_two_rows_of_headings_without_marks_of_merging():
 	layout = find_layout([["STT", "Họ và tên", "Năm sinh", ""], ["", "", "Nam", "Nữ"], [1, "An", "", 1958]])
 	assert layout.headings == ("STT", "Họ và tên", "Năm sinh › Nam", "Năm sinh › Nữ")
