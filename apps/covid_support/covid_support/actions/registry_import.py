@@ -4,7 +4,7 @@ Three operations of the engine. Reading stages the rows and starts the registeri
 rows at fault wait for their correction; an import is undone as a whole while nothing depends on its people.
 """
 
-import json
+from functools import cached_property
 
 import frappe
 from frappe import _
@@ -37,10 +37,6 @@ class ImportOperation(Operation):
 		"""The Registry Import."""
 		return frappe.get_doc(DOCTYPE, parameters.get("registry_import"))
 
-	def own_parameters(self) -> dict:
-		"""The parameters of this run, for what happens at its end."""
-		return json.loads(frappe.db.get_value("Bulk Operation", self.name, "parameters"))
-
 	def unit(self, parameters: dict) -> str | None:
 		"""The unit of the import."""
 		return frappe.db.get_value(DOCTYPE, parameters.get("registry_import"), "administrative_unit")
@@ -52,7 +48,7 @@ class ImportOperation(Operation):
 
 	def document(self, key) -> tuple[str, str] | None:
 		"""The import."""
-		return (DOCTYPE, self.own_parameters()["registry_import"]) if self.name else None
+		return DOCTYPE, self.parameters["registry_import"]
 
 
 class ReadRegistryImport(ImportOperation):
@@ -91,18 +87,25 @@ class ReadRegistryImport(ImportOperation):
 		return Outcome(rows=rows, message=_("{0} rows read").format(rows))
 
 	def finish(self) -> None:
-		"""Go on with registering; a list that could not be read is new again."""
-		parameters = self.own_parameters()
+		"""Go on with registering, once; a list that could not be read is new again."""
+		name = self.parameters["registry_import"]
 		if frappe.db.exists("Bulk Chunk", {"operation": self.name, "status": "Failed"}):
-			frappe.db.set_value(DOCTYPE, parameters["registry_import"], "status", "New")
-		else:
-			start(REGISTER, parameters)
+			frappe.db.set_value(DOCTYPE, name, "status", "New")
+		elif settle.any_waiting(name):
+			start(REGISTER, self.parameters)
 
 
 class RegisterImportedRows(ImportOperation):
 	"""Register the staged rows that are good, chunk by chunk."""
 
 	title = "Register the people of the list"
+
+	def check(self, parameters: dict) -> None:
+		"""Rows that have been read, or corrected, and are not in yet."""
+		document = self.import_of(parameters)
+		require_import(document)
+		if not settle.any_waiting(document.name):
+			refuse("No row of this list waits to be registered. Import the list, or begin a new import.")
 
 	def plan(self, parameters: dict) -> list[tuple[list[int], int]]:
 		"""Ranges of positions that hold waiting rows."""
@@ -117,24 +120,23 @@ class RegisterImportedRows(ImportOperation):
 	def run_chunk(self, key: list[int], parameters: dict) -> Outcome:
 		"""Judge and write the rows of one range."""
 		name = parameters["registry_import"]
-		settled = settle.settle(name, *key, self.readers(name))
+		settled = settle.settle(name, *key, self.readers)
 		refusals = []
 		if settled.faulty:
 			text = _("{0} rows of this part need correction.").format(len(settled.faulty))
 			refusals = [Refusal(text, DOCTYPE, name, name)]
 		return Outcome(rows=len(settled.registered), digest=settled.digest, exceptions=refusals)
 
-	def readers(self, name: str) -> dict:
+	@cached_property
+	def readers(self) -> dict:
 		"""The readers of the import's sheets, made once for each worker."""
-		if not hasattr(self, "_readers"):
-			document = frappe.get_doc(DOCTYPE, name)
-			communes = communes_of_unit(document.administrative_unit)
-			self._readers = readers(document, communes, bool(document.counts_from_1904))
-		return self._readers
+		document = self.import_of(self.parameters)
+		communes = communes_of_unit(document.administrative_unit)
+		return readers(document, communes, bool(document.counts_from_1904))
 
 	def finish(self) -> None:
 		"""Show the counts on the import and compare its people with everybody."""
-		name = self.own_parameters()["registry_import"]
+		name = self.parameters["registry_import"]
 		settle.show_counts(name)
 		cases_for(settle.registered_people(name))
 
@@ -168,5 +170,5 @@ class UndoRegistryImport(ImportOperation):
 
 	def finish(self) -> None:
 		"""The import stays on record as undone, unless a part could not be."""
-		name = self.own_parameters()["registry_import"]
+		name = self.parameters["registry_import"]
 		settle.show_counts(name, undone=not settle.count_states(name).get(settle.REGISTERED))

@@ -4,6 +4,7 @@ import frappe
 import pytest
 
 from covid_support.bulk import queue
+from covid_support.bulk.start import start
 from covid_support.policies import roles
 from covid_support.registry import imports_api as api
 from covid_support.tests import bulk_world
@@ -326,6 +327,17 @@ def test_people_in_use_keep_their_import(officer):
 	with make.acting_as(officer), refused("Không thể hủy đợt nhập: có 1 bản ghi"):
 		api.undo_import(document.name)
 	assert frappe.db.count("Beneficiary") == people
+
+
+def test_only_rows_that_wait_are_registered(officer):
+	new = world.sent_list(world.list_rows(1), officer)
+	done = world.imported(world.list_rows(2, seed=8), officer)
+	with make.acting_as(officer):
+		world.work(api.undo_import(done.name))
+	for document, status in ((new, "New"), (done, "Undone")):
+		with make.acting_as(officer), refused("không có dòng nào chờ đăng ký"):
+			start("Register Imported Rows", {"registry_import": document.name})
+		assert frappe.db.get_value("Registry Import", document.name, "status") == status
 
 
 # --- who and where ---------------------------------------------------------------------------------------

@@ -76,6 +76,13 @@ def waiting_rows(registry_import: str, first: int, last: int) -> list[dict]:
 	)
 
 
+def any_waiting(registry_import: str) -> bool:
+	"""Whether a row waits to be judged."""
+	return bool(
+		frappe.db.exists("Registry Import Row", {"registry_import": registry_import, "state": WAITING})
+	)
+
+
 def _read(rows: list[dict], readers: dict[str, RowReader], settled: Settled) -> list[tuple[dict, dict]]:
 	good = []
 	for row in rows:
