@@ -37,6 +37,6 @@ class DecideDuplicates:
 				"One of the two people is registered in another area, or the records are merged. Ask the office above, whose area holds both, to decide."
 			)
 		changed = [row.name for row in mine if row.state != self.state]
-		for name in changed:
-			frappe.db.set_value("Duplicate Case", name, decision(self.state, self.note))
+		if changed:
+			frappe.db.set_value("Duplicate Case", {"name": ["in", changed]}, decision(self.state, self.note))
 		return {"decided": len(changed), "left": len(self.cases) - len(mine)}

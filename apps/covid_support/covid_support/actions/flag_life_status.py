@@ -198,8 +198,9 @@ class DecideFlags:
 			as_dict=True,
 		)
 		done = {"state": self.state, "decided_by": frappe.session.user, "decided_on": clock.now()}
-		for row in rows:
-			frappe.db.set_value("Life Status Flag", row.name, done)
-			if self.state == "Confirmed":
+		if rows:
+			frappe.db.set_value("Life Status Flag", {"name": ["in", [row.name for row in rows]]}, done)
+		if self.state == "Confirmed":
+			for row in rows:
 				mark(row.beneficiary, row.life_status, row.happened_on)
 		return len(rows)

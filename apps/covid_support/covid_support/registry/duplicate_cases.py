@@ -2,15 +2,14 @@
 
 import frappe
 
-from covid_support.bulk.insert import chunks
+from covid_support.bulk.insert import insert_rows
 from covid_support.core.record_name import record_names
 from covid_support.registry.duplicate_people import read_people
 from covid_support.registry.duplicates.matcher import Pair, find_pairs
 from covid_support.registry.duplicates.people import People
 
-CHUNK = 1_000
-SEARCH, IMPORT, LIFE_STATUS_LIST = "Search", "List Import", "Life Status List"
-FIELDS = ("name", "one", "other", "commune", "other_commune", "score", "reasons", "source", "state")
+SEARCH, IMPORT = "Search", "List Import"
+FIELDS = ["name", "one", "other", "commune", "other_commune", "score", "reasons", "source", "state"]
 
 
 def cases_for(names: list[str], source: str = IMPORT) -> int:
@@ -32,38 +31,17 @@ def raise_cases(people: People, pairs: list[Pair], source: str) -> int:
 
 	The unique key of the pair decides, so that two searches at once raise a pair once.
 	"""
-	communes = (
-		dict(
-			frappe.get_all(
-				"Beneficiary",
-				filters={"name": ["in", list({name for pair in pairs for name in (pair.one, pair.other)})]},
-				fields=["name", "commune"],
-				as_list=True,
-			)
-		)
-		if pairs
-		else {}
+	if not pairs:
+		return 0
+	people = {name for pair in pairs for name in (pair.one, pair.other)}
+	communes = dict(
+		frappe.db.sql("select name, commune from `tabBeneficiary` where name in %s", [tuple(people)])
 	)
-	raised = 0
-	for part in chunks(pairs, CHUNK):
-		raised += _insert_new(part, communes, source)
-	return raised
-
-
-def _insert_new(pairs: list[Pair], communes: dict[str, str], source: str) -> int:
-	stamp, user = frappe.utils.now(), frappe.session.user
-	names = record_names(len(pairs))
-	rows = [
+	rows = (
 		(
 			name, pair.one, pair.other, communes[pair.one], communes[pair.other], pair.score, ",".join(pair.reasons),
-			source, "Open", stamp, stamp, user, user,
+			source, "Open",
 		)
-		for name, pair in zip(names, pairs, strict=True)
-	]  # fmt: skip
-	columns = ", ".join(f"`{field}`" for field in (*FIELDS, "creation", "modified", "owner", "modified_by"))
-	places = ", ".join(["(" + ", ".join(["%s"] * len(rows[0])) + ")"] * len(rows))
-	frappe.db.sql(
-		f"insert ignore into `tabDuplicate Case` ({columns}) values {places}",
-		[value for row in rows for value in row],
-	)
-	return frappe.db._cursor.rowcount
+		for name, pair in zip(record_names(len(pairs)), pairs, strict=True)
+	)  # fmt: skip
+	return insert_rows("Duplicate Case", FIELDS, rows, skip_known=True)

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 import frappe
-from frappe.utils import now
 
 from covid_support import clock
+from covid_support.bulk.insert import insert_child_rows, insert_rows
 from covid_support.core.names import search_key
 from covid_support.core.record_name import ALPHABET
 
 NAME_LENGTH = 16
+HOUSEHOLD_COLUMNS = ["name", "household_code", "head_name", "search_key", "commune", "hamlet", "address"]
 
 
 @dataclass(frozen=True)
@@ -79,39 +80,35 @@ def _registered(keys: set[Key]) -> dict[Key, str]:
 
 
 def _register(missing: dict[Key, dict]) -> None:
-	stamp, user = now(), frappe.session.user
-	rows = [
+	rows = (
 		(
-			key.name, stamp, stamp, user, user, person.get("household_code"), head, search_key(head), key.commune,
-			person.get("hamlet"), person.get("address"),
+			key.name, person.get("household_code"), head, search_key(head), key.commune, person.get("hamlet"),
+			person.get("address"),
 		)
 		for key, person in sorted(missing.items(), key=lambda pair: pair[0].name)
 		for head in [person.get("household_head") or person["full_name"]]
-	]  # fmt: skip
-	if rows:
-		places = ", ".join(["%s"] * len(rows))
-		frappe.db.sql(
-			f"""insert ignore into `tabHousehold` (name, creation, modified, owner, modified_by, household_code,
-				head_name, search_key, commune, hamlet, address) values {places}""",
-			rows,
-		)
+	)  # fmt: skip
+	insert_rows("Household", HOUSEHOLD_COLUMNS, rows, skip_known=True)
 
 
 def _note_poverty(statuses: dict[str, str]) -> None:
 	"""The status of this year for households that have none; the row's name keeps two workers from writing two."""
+	if not statuses:
+		return
 	year = clock.today().year
-	for household, status in sorted(statuses.items()):
-		frappe.db.sql(
-			"""insert ignore into `tabHousehold Poverty Status` (name, creation, modified, owner, modified_by, idx,
-				parent, parenttype, parentfield, year, status)
-			select %(name)s, %(now)s, %(now)s, %(user)s, %(user)s, 1, %(parent)s, 'Household', 'poverty_statuses',
-				%(year)s, %(status)s from dual where not exists (
-				select 1 from `tabHousehold Poverty Status` known where known.parent = %(parent)s and known.year = %(year)s)""",
-			{
-				"name": f"{household}-{year}", "now": now(), "user": frappe.session.user, "parent": household,
-				"year": year, "status": status,
-			},
-		)  # fmt: skip
+	noted = frappe.db.sql(
+		"select parent from `tabHousehold Poverty Status` where year = %s and parent in %s",
+		(year, tuple(statuses)),
+		pluck=True,
+	)
+	rows = (
+		(f"{household}-{year}", household, year, statuses[household])
+		for household in sorted(statuses.keys() - set(noted))
+	)
+	insert_child_rows(
+		"Household Poverty Status", "Household", "poverty_statuses", ["name", "parent", "year", "status"], rows,
+		skip_known=True,
+	)  # fmt: skip
 
 
 def forget_households(names: list[str], since) -> None:
