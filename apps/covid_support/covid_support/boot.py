@@ -3,14 +3,17 @@
 import frappe
 
 from covid_support.policies.area import assignment_of
+from covid_support.policies.duplicate_rights import is_decider
+from covid_support.policies.list_steps import may_fill_lists
+from covid_support.workflows import words
 
 
 def extend_bootinfo(bootinfo) -> None:
-	"""Tell the forms the official's own unit, and the path above them the official's own workspace.
+	"""Tell the forms the official's own unit and buttons, and the path above them the official's own workspace.
 
 	A convenience only: what the official may see and do is judged by the server every time.
 	"""
-	bootinfo.covid_support = own_place(frappe.session.user)
+	bootinfo.covid_support = {**own_place(frappe.session.user), **offers()}
 	_keep_own_workspaces(bootinfo)
 
 
@@ -22,6 +25,16 @@ def own_place(user: str) -> dict:
 	unit = assignment.administrative_unit
 	level, title = frappe.get_cached_value("Administrative Unit", unit, ["level", "full_name"])
 	return {"unit": unit, "level": level, "title": title, "office": assignment.office}
+
+
+def offers() -> dict:
+	"""Which buttons the screens show: {"decides_duplicates", "fills_lists"}, and {"sending_back"}: the workflow
+	buttons that ask for a reason."""
+	return {
+		"decides_duplicates": is_decider(),
+		"fills_lists": may_fill_lists(),
+		"sending_back": words.SENDING_BACK,
+	}
 
 
 def _keep_own_workspaces(bootinfo) -> None:

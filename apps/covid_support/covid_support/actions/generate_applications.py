@@ -13,12 +13,11 @@ from covid_support.applications.periods import checked_period
 from covid_support.bulk.operation import Operation, Outcome
 from covid_support.core.digest import digest_rows
 from covid_support.messages import forbid, refuse
-from covid_support.policies import roles
 from covid_support.policies.area import unit_in_area
+from covid_support.policies.list_steps import may_fill_lists
 from covid_support.registry.units import unit_place, unit_title
 
 DOCTYPE = "Application List"
-OFFICES = (roles.COMMUNE_OFFICER, roles.DISTRICT_OFFICER, roles.DEPARTMENT_OFFICER)
 
 
 class FillList(AddAllEligible):
@@ -40,7 +39,7 @@ class GenerateApplications(Operation):
 
 	def check(self, parameters: dict) -> None:
 		"""The policy is open and for residents of communes, the unit the starter's own."""
-		if not set(OFFICES) & set(frappe.get_roles()):
+		if not may_fill_lists():
 			forbid("Lists are filled in by the officers of the commune, district or department.")
 		unit, policy = parameters.get("administrative_unit"), self._policy(parameters)
 		if not unit or not unit_in_area(unit):

@@ -11,12 +11,12 @@ DECIDERS = frozenset((COMMUNE_OFFICER, DISTRICT_OFFICER, DEPARTMENT_OFFICER))
 
 def may_decide(communes: list[str]) -> bool:
 	"""Whether the user decides about people of `communes`."""
-	return _has_role() and all(unit_in_area(commune) for commune in communes)
+	return is_decider() and all(unit_in_area(commune) for commune in communes)
 
 
 def require_decider(communes: list[str]) -> None:
 	"""Refuse whoever may not decide about people of `communes`."""
-	if not _has_role():
+	if not is_decider():
 		forbid("Duplicates are decided by officers of the commune, the district or the department.")
 	if not all(unit_in_area(commune) for commune in communes):
 		forbid(
@@ -24,5 +24,6 @@ def require_decider(communes: list[str]) -> None:
 		)
 
 
-def _has_role() -> bool:
+def is_decider() -> bool:
+	"""Whether the user decides about anybody's duplicates."""
 	return sees_everything(frappe.session.user) or bool(DECIDERS & set(frappe.get_roles()))

@@ -1,9 +1,20 @@
-"""Who works on a list while it is drawn up: the office that its route begins with, and nobody else."""
+"""Who works on a list while it is drawn up: the office that its route begins with, and nobody else.
+
+Lists may be filled in for all communes of an area at once by its officers; each commune then goes on with its own.
+"""
 
 import frappe
 
 from covid_support.applications.list_route import states_of
 from covid_support.messages import forbid
+from covid_support.policies.roles import COMMUNE_OFFICER, DEPARTMENT_OFFICER, DISTRICT_OFFICER
+
+FILLERS = frozenset((COMMUNE_OFFICER, DISTRICT_OFFICER, DEPARTMENT_OFFICER))
+
+
+def may_fill_lists() -> bool:
+	"""Whether the session's user fills in lists for the communes of an area."""
+	return bool(FILLERS & set(frappe.get_roles()))
 
 
 def draws_up(application_list) -> bool:

@@ -2,13 +2,10 @@
 frappe.provide("covid_support");
 
 const KIND = "Fill In Lists";
-const OFFICES = ["CS Commune Officer", "CS District Officer", "CS Department Officer"];
 
 /** For the list view's onload: the dialog, for those who may. */
 covid_support.fill_lists = (listview) => {
-	if (OFFICES.some((role) => frappe.user.has_role(role))) {
-		listview.page.add_inner_button(__("Fill In Lists"), () => ask());
-	}
+	if (covid_support.own().fills_lists) listview.page.add_inner_button(__("Fill In Lists"), () => ask());
 };
 
 function ask() {

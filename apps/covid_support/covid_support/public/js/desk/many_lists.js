@@ -2,7 +2,6 @@
 frappe.provide("covid_support");
 
 const KIND = "Move Lists";
-const SENDING_BACK = ["Return", "Return to District", "Return One Step", "Reject"];
 
 /** For the list view's onload: the dialog, and the same way for Frappe's workflow items on ticked lists. */
 covid_support.many_lists = (listview) => {
@@ -57,7 +56,7 @@ function move_row(dialog, move, filters) {
 }
 
 function confirm_action(action, parameters, what) {
-	if (SENDING_BACK.includes(action)) {
+	if (covid_support.sends_back(action)) {
 		covid_support.ask_reason(`${__(action)}: ${what}`, (reason) => start(action, { ...parameters, reason }), { button: __(action) });
 		return;
 	}

@@ -1,6 +1,7 @@
 // Fields that take an administrative unit: only units of the right level, the official's own filled in.
 frappe.provide("covid_support");
 
+/** The official's own unit and office, and which buttons he is shown (boot.py). */
 covid_support.own = () => frappe.boot.covid_support || {};
 
 /** Offer only units of `level` for `field`, on the day in `day_field` when given. */
@@ -18,10 +19,10 @@ covid_support.only_own_policies = (frm, unit_of) => {
 
 covid_support.own_policies = (filters) => ({ query: "covid_support.programmes.local_area.policies", filters });
 
-/** Fill `field` of a new form with the official's own unit when that is of `level`. */
+/** Fill `field` of a new form with the official's own unit, of `level` when one is asked for. */
 covid_support.fill_own_unit = (frm, field, level) => {
 	const own = covid_support.own();
-	if (frm.is_new() && !frm.doc[field] && own.level === level) {
+	if (frm.is_new() && !frm.doc[field] && own.unit && (!level || own.level === level)) {
 		frappe.utils.add_link_title("Administrative Unit", own.unit, own.title);
 		frm.set_value(field, own.unit);
 	}

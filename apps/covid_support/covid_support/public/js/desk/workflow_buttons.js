@@ -1,8 +1,6 @@
 // The workflow's buttons: a reason where one is due, a yes before a signature, and the server's refusal in words.
 frappe.provide("covid_support");
 
-const WITH_REASON = ["Return", "Return to District", "Return One Step", "Reject"];
-
 // What the official is asked to confirm; the figures are those on the screen.
 const QUESTIONS = {
 	"Submit for Signature": () => __("Submit for signature?"),
@@ -33,10 +31,13 @@ covid_support.press = (frm) => {
 	const action = frm.selected_workflow_action;
 	frm.selected_workflow_action = null;
 	frappe.dom.unfreeze();
-	if (WITH_REASON.includes(action)) ask_reason(frm, action);
+	if (covid_support.sends_back(action)) ask_reason(frm, action);
 	else frappe.confirm((QUESTIONS[action] || (() => __("{0}?", [__(action)])))(frm.doc), () => covid_support.attempt(() => act(frm, action)));
 	return new Promise(() => {});
 };
+
+/** Whether the button sends a document back, for which the officials concerned want to read a reason. */
+covid_support.sends_back = (action) => covid_support.own().sending_back.includes(action);
 
 function ask_reason(frm, action) {
 	covid_support.ask_reason(__(action), (reason) => act(frm, action, reason), {

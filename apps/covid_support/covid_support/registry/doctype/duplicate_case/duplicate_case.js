@@ -51,7 +51,7 @@ const counted = ({ applications, payments }) =>
 function add_buttons(frm, found) {
 	const { state } = frm.doc;
 	if (state === "Merged") {
-		if (found.merge) covid_support.add_button(frm, __("Undo the merge"), () => undo(frm, found.merge));
+		if (found.merge) covid_support.add_button(frm, __("Undo the merge"), () => covid_support.undo_merge(frm, found.merge));
 		return;
 	}
 	covid_support.add_button(frm, __("Merge"), () => merge(frm, found.sides), true);
@@ -79,14 +79,6 @@ function merge(frm, [one, other]) {
 		const [kept, merged] = stays === choices[0] ? [one, other] : [other, one];
 		await covid_support.call(`${DOOR}.merge_people`, { kept: kept.name, merged: merged.name, reason });
 		frappe.show_alert({ message: __("The records are merged."), indicator: "green" });
-		await frm.reload_doc();
-	});
-}
-
-function undo(frm, record) {
-	covid_support.ask_reason(__("Undo the merge"), async (reason) => {
-		await covid_support.call(`${DOOR}.undo_merge`, { merge: record, reason });
-		frappe.show_alert({ message: __("The merge is undone."), indicator: "green" });
 		await frm.reload_doc();
 	});
 }

@@ -1,6 +1,5 @@
 // Cases of duplicates: many decided at once, and a new search of a unit.
 
-const DECIDERS = ["CS Commune Officer", "CS District Officer", "CS Department Officer", "System Manager"];
 const DECISIONS = { "Not the same person": "Not the Same", "Same person": "Same Person", "Look again": "Open" };
 const COLOURS = { Open: "orange", "Same Person": "blue", "Not the Same": "gray", Merged: "green" };
 
@@ -8,7 +7,7 @@ frappe.listview_settings["Duplicate Case"] = {
 	hide_name_column: true,
 	get_indicator: ({ state }) => [__(state), COLOURS[state], `state,=,${state}`],
 	onload(list) {
-		if (!DECIDERS.some((role) => frappe.user.has_role(role))) return;
+		if (!covid_support.own().decides_duplicates) return;
 		Object.entries(DECISIONS).forEach(([label, state]) => list.page.add_actions_menu_item(__(label), () => decide(list, state), false));
 		list.page.add_inner_button(__("Search for duplicates"), search);
 	},

@@ -1,13 +1,12 @@
 // What lists of the dead and the moved say of people: confirmed or dismissed, many at once; and a new list.
 
-const DECIDERS = ["CS Commune Officer", "CS District Officer", "CS Department Officer", "System Manager"];
 const COLOURS = { Open: "orange", Confirmed: "green", Dismissed: "gray" };
 const DOOR = "registry.duplicates_api";
 
 frappe.listview_settings["Life Status Flag"] = {
 	get_indicator: ({ state }) => [__(state), COLOURS[state], `state,=,${state}`],
 	onload(list) {
-		if (!DECIDERS.some((role) => frappe.user.has_role(role))) return;
+		if (!covid_support.own().decides_duplicates) return;
 		list.page.add_actions_menu_item(__("Confirm"), () => decide(list, "Confirmed"), false);
 		list.page.add_actions_menu_item(__("Dismiss"), () => decide(list, "Dismissed"), false);
 		list.page.add_inner_button(__("Compare a list"), () => ask_list(list));

@@ -1,6 +1,6 @@
 // Form of a Registry Import: what the workbook holds, how it will be read, what came of it.
 
-const API = "covid_support.registry.imports_api.";
+const DOOR = "registry.imports_api";
 
 frappe.ui.form.on("Registry Import", {
 	setup(frm) {
@@ -20,8 +20,8 @@ frappe.ui.form.on("Registry Import", {
 		});
 		if (frm.is_new()) return;
 		frm.page.set_indicator(__(frm.doc.status), covid_support.colour_of(frm.doc.status));
-		show_result(frm);
-		if (frm.doc.status === "New" && frm.doc.source_file) show_preview(frm);
+		covid_support.attempt(() => show_result(frm));
+		if (frm.doc.status === "New" && frm.doc.source_file) covid_support.attempt(() => show_preview(frm));
 		else frm.get_field("preview_html").$wrapper.empty();
 		add_buttons(frm);
 	},
@@ -30,23 +30,25 @@ frappe.ui.form.on("Registry Import", {
 function add_buttons(frm) {
 	const { status, name, source_file } = frm.doc;
 	if (!frm.perm[0]?.write) return;
-	if (status === "New" && source_file) covid_support.add_button(frm, __("Import the List"), () => press(frm, "start_import", { name }), true);
+	if (status === "New" && source_file) covid_support.add_button(frm, __("Import the List"), () => press(frm, "start_import"), true);
 	if (status === "Rows to Correct") {
-		covid_support.add_button(frm, __("Download Rows to Correct"), () => window.open(`/api/method/${API}download_corrections?name=${encodeURIComponent(name)}`), true);
+		covid_support.add_button(frm, __("Download Rows to Correct"), () => window.open(`/api/method/covid_support.${DOOR}.download_corrections?name=${encodeURIComponent(name)}`), true);
 		covid_support.add_button(frm, __("Upload corrections"), () => upload_corrections(frm));
 	}
 	if (["Completed", "Rows to Correct"].includes(status) && frm.doc.rows_registered) covid_support.add_button(frm, __("Undo the Import"), () => undo(frm));
 }
 
-async function press(frm, method, args) {
-	if (frm.is_dirty()) await frm.save();
-	const operation = await frappe.xcall(API + method, args);
-	frappe.set_route("Form", "Bulk Operation", operation);
+function press(frm, method, args = {}) {
+	covid_support.attempt(async () => {
+		if (frm.is_dirty()) await frm.save();
+		const operation = await covid_support.call(`${DOOR}.${method}`, { name: frm.doc.name, ...args }, { freeze: true, freeze_message: __("Working…") });
+		frappe.set_route("Form", "Bulk Operation", operation);
+	});
 }
 
 function undo(frm) {
 	const question = __("Take {0} people of this list out of the registry again? This can be done only while nothing depends on them.", [frm.doc.rows_registered]);
-	frappe.confirm(question, () => press(frm, "undo_import", { name: frm.doc.name }));
+	frappe.confirm(question, () => press(frm, "undo_import"));
 }
 
 function upload_corrections(frm) {
@@ -56,12 +58,12 @@ function upload_corrections(frm) {
 		folder: "Home/Attachments",
 		make_attachments_public: false,
 		restrictions: { allowed_file_types: [".xlsx"], max_number_of_files: 1 },
-		on_success: (file) => press(frm, "upload_corrections", { name: frm.doc.name, file_url: file.file_url }),
+		on_success: (file) => press(frm, "upload_corrections", { file_url: file.file_url }),
 	});
 }
 
 async function show_preview(frm) {
-	const forms = await frappe.xcall(API + "get_import_preview", { name: frm.doc.name });
+	const forms = await covid_support.read(`${DOOR}.get_import_preview`, { name: frm.doc.name });
 	const wrapper = frm.get_field("preview_html").$wrapper.empty();
 	wrapper.append(covid_support.element("p", __("This is how the first rows will be read. Names not right? Choose another encoding above and save."), "text-muted"));
 	forms.forEach(({ form, headings, rows }) => {
@@ -83,7 +85,7 @@ async function show_result(frm) {
 	];
 	wrapper.append(covid_support.element("p", said.join(" · ")));
 	if (!rows_faulty) return;
-	const { total, rows } = await frappe.xcall(API + "get_rows_to_correct", { name: frm.doc.name });
+	const { total, rows } = await covid_support.read(`${DOOR}.get_rows_to_correct`, { name: frm.doc.name });
 	if (rows.length < total) wrapper.append(covid_support.element("p", __("The first {0} of {1} rows to correct", [rows.length, total]), "text-muted"));
 	const labels = [__("Sheet"), __("Row"), __("Fields at Fault"), __("What is wrong"), __("Suggestion")];
 	wrapper.append($("<div>").css("overflow-x", "auto").append(covid_support.plain_table(labels, rows, [1])));
