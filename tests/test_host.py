@@ -241,8 +241,9 @@ def test_an_interrupted_run_prints_its_summary_and_leaves_nothing(tmp_path, monk
 	groups.wait_until(lambda: not Path(f"/proc/{other}").exists(), 10, "other")
 
 
-def test_the_whole_suite_runs_in_parts_and_chosen_tests_as_one(monkeypatch, capfd):
+def test_the_whole_suite_runs_in_parts_and_chosen_tests_as_one(monkeypatch, capfd, tmp_path):
 	commands = []
+	monkeypatch.setattr(layout, "LOGS", tmp_path)  # the suite around this test writes into the real ones
 	monkeypatch.setattr(test_command, "environment", lambda: dict(os.environ))
 	monkeypatch.setattr(
 		test_command,
