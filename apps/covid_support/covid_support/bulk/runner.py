@@ -83,7 +83,13 @@ class Worker:
 		if self.operation.parallel:
 			yield True
 			return
-		key = f"{frappe.conf.db_name}|{self.name}"
+		with self._lock() as admitted:
+			yield admitted
+
+	@contextmanager
+	def _lock(self, purpose: str = ""):
+		"""Whether this worker alone holds the operation's lock for `purpose`; it goes with the connection."""
+		key = f"{frappe.conf.db_name}|{self.name}{purpose}"
 		admitted = bool(frappe.db.sql("select get_lock(%s, 0)", key)[0][0])
 		try:
 			yield admitted
@@ -165,13 +171,13 @@ class Worker:
 		"""The worker that finds nothing left closes the operation; chunks that others hold are theirs to end."""
 		if chunk_rows.any_waiting(self.name):
 			return
-		free = frappe.db.sql(
-			"""select name from `tabBulk Operation` where name = %s and status = 'Running'
-			for update skip locked""",
-			self.name,
-		)
-		if not free:
-			return
+		# not the row's lock: whoever gives a sign of life holds that too, and does not end anything
+		with self._lock("|end") as admitted:
+			frappe.db.commit()  # a new snapshot, which shows whether another worker has just ended it
+			if admitted and self._running():
+				self._end()
+
+	def _end(self) -> None:
 		try:
 			self.operation.finish()
 		except Exception as error:

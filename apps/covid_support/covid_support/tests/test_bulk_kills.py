@@ -3,16 +3,18 @@
 These tests commit, because other processes must see the rows, and take their rows away again.
 """
 
+import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import frappe
 import pytest
 
-from covid_support.bulk import queue
+from covid_support.bulk import chunk_rows, progress, queue
 from covid_support.bulk.resume import take_up_silent
 from covid_support.bulk.runner import work
 from covid_support.bulk.start import record
@@ -140,6 +142,42 @@ def test_two_workers_share_the_chunks_and_do_each_once(ground, signing):
 	for name in lists:
 		signed = [step for step in frappe.get_doc("Application List", name).steps if step.action == "Sign"]
 		assert (len(signed), make.state_of(name)) == (1, "Public Posting")
+
+
+def test_the_last_worker_ends_the_operation_though_another_gives_its_sign_of_life(
+	ground, signing, monkeypatch
+):
+	who, lists = signing
+	operation = planned(ground, who, lists)
+	site, held, release = frappe.local.site, threading.Event(), threading.Event()
+
+	def sign_of_life():
+		frappe.init(site, sites_path=os.curdir)
+		frappe.connect()
+		try:
+			progress.beat(operation)
+			held.set()
+			release.wait(timeout=1)
+		finally:
+			frappe.db.rollback()
+			frappe.destroy()
+
+	other = threading.Thread(target=sign_of_life)
+	any_waiting = chunk_rows.any_waiting
+
+	def nothing_left(name: str) -> bool:
+		left = any_waiting(name)
+		if not left and not held.is_set():
+			other.start()
+			assert held.wait(timeout=30)
+		return left
+
+	monkeypatch.setattr(chunk_rows, "any_waiting", nothing_left)
+	work(operation)
+	release.set()
+	other.join()
+	frappe.db.rollback()
+	assert frappe.db.get_value("Bulk Operation", operation, ("status", "rows_done")) == ("Completed", 6)
 
 
 def test_two_operations_on_the_same_lists_move_each_once(ground, signing):
