@@ -20,6 +20,19 @@ MAY_BE_PAID = """(delivery.handed_over_as = 'Money' and delivery.amount > 0 and 
 HAS_NO_DELIVERY = (
 	"not exists (select 1 from `tabBenefit Delivery` other where other.application = application.name)"
 )
+# who is due; asked with the values `instalment` and whatever narrows it down
+DUE_FROM = """`tabApplication List` list
+	join `tabSupport Application` application on application.application_list = list.name
+	left join `tabBeneficiary` person on person.name = application.beneficiary
+	left join `tabEmployer` firm on firm.name = application.employer and application.applicant_kind = 'Employer'
+	left join `tabBenefit Delivery` delivery on delivery.application = application.name
+		and delivery.instalment = %(instalment)s
+	left join `tabPayment` live on live.application = application.name
+		and live.status not in ('Failed', 'Returned', 'Cancelled')
+		and (delivery.name is null or live.instalment = delivery.instalment)"""
+DUE = f"""(application.status = 'Approved' and application.approved_amount > 0 and live.name is null
+	and coalesce(person.life_status, 'Alive') <> 'Dead'
+	and ({MAY_BE_PAID} or (delivery.name is null and {HAS_NO_DELIVERY})))"""
 
 
 class BuildPaymentBatch:
@@ -67,21 +80,11 @@ class BuildPaymentBatch:
 				coalesce(person.bank, firm.bank) as bank,
 				coalesce(person.account_number, firm.account_number) as account_number,
 				coalesce(person.account_holder, firm.account_holder) as account_holder
-			from `tabSupport Application` application
-			join `tabApplication List` list on list.name = application.application_list
-			left join `tabBeneficiary` person on person.name = application.beneficiary
-			left join `tabEmployer` firm on firm.name = application.employer and application.applicant_kind = 'Employer'
+			from {DUE_FROM}
 			join `tabAdministrative Unit` unit on unit.name = application.commune
 			join `tabAdministrative Unit` area on area.name = %(area)s
-			left join `tabBenefit Delivery` delivery on delivery.application = application.name
-				and delivery.instalment = %(instalment)s
-			left join `tabPayment` live on live.application = application.name
-				and live.status not in ('Failed', 'Returned', 'Cancelled')
-				and (delivery.name is null or live.instalment = delivery.instalment)
-			where list.decision = %(decision)s and application.status = 'Approved' and application.approved_amount > 0
-				and unit.lft between area.lft and area.rgt
-				and {CHANNEL} = %(channel)s and coalesce(person.life_status, 'Alive') <> 'Dead' and live.name is null
-				and ({MAY_BE_PAID} or (delivery.name is null and {HAS_NO_DELIVERY}))
+			where list.decision = %(decision)s and unit.lft between area.lft and area.rgt
+				and {CHANNEL} = %(channel)s and {DUE}
 			order by application.commune, application.search_key, application.name
 			for update""",
 			{

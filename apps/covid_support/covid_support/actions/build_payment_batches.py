@@ -2,7 +2,7 @@
 
 import frappe
 
-from covid_support.actions.build_payment_batch import CHANNEL, HAS_NO_DELIVERY, MAY_BE_PAID
+from covid_support.actions.build_payment_batch import CHANNEL, DUE, DUE_FROM
 from covid_support.actions.press_button import press
 from covid_support.bulk.operation import Operation, Outcome
 from covid_support.core.digest import digest_rows
@@ -62,19 +62,9 @@ def due_batches(parameters: dict) -> dict[tuple[str, str, str], int]:
 		conditions.append("decision.programme = %(programme)s")
 	rows = frappe.db.sql(
 		f"""select decision.name decision, application.commune, {CHANNEL} channel, count(*) people
-		from `tabDecision` decision
-		join `tabApplication List` list on list.decision = decision.name
-		join `tabSupport Application` application on application.application_list = list.name
-		left join `tabBeneficiary` person on person.name = application.beneficiary
-		left join `tabEmployer` firm on firm.name = application.employer and application.applicant_kind = 'Employer'
-		left join `tabBenefit Delivery` delivery on delivery.application = application.name
-			and delivery.instalment = %(instalment)s
-		left join `tabPayment` live on live.application = application.name
-			and live.status not in ('Failed', 'Returned', 'Cancelled')
-			and (delivery.name is null or live.instalment = delivery.instalment)
-		where decision.docstatus = 1 and application.status = 'Approved' and application.approved_amount > 0
-			and coalesce(person.life_status, 'Alive') <> 'Dead' and live.name is null
-			and ({MAY_BE_PAID} or (delivery.name is null and {HAS_NO_DELIVERY}))
+		from {DUE_FROM}
+		join `tabDecision` decision on decision.name = list.decision
+		where decision.docstatus = 1 and {DUE}
 			{"".join(f" and {condition}" for condition in conditions)}
 		group by decision.name, application.commune, channel
 		order by decision.name, application.commune, channel""",

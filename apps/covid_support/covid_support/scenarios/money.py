@@ -124,7 +124,10 @@ class Money:
 		return unit if self.story.officials.levels[unit] == "District" else self.story.officials.parents[unit]
 
 	def _missing_batches(self, decision: str, district: str, instalment: int) -> list[tuple[str, str]]:
-		"""(unit, channel) still to be paid: cash commune by commune, transfers once for the district."""
+		"""(unit, channel) still to be paid for the first time: cash commune by commune, transfers once for the district.
+
+		What has failed stays failed, as it did in the story.
+		"""
 		rows = frappe.db.sql(
 			f"""select distinct application.commune, person.preferred_channel
 			from `tabSupport Application` application
