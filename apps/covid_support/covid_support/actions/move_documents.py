@@ -52,7 +52,7 @@ class MoveDocuments(Operation):
 		standing = self._columns(name, "workflow_state", "for update")[0]
 		if standing != planned_state:
 			text = frappe._("Not moved: it has meanwhile gone on to “{0}”.").format(frappe._(standing))
-			return Outcome(exceptions=[Refusal(text, self.doctype, name, self._title_of(name))])
+			return Outcome(exceptions=[Refusal.about(text, self.doctype, name)])
 		state = press(self.doctype, name, parameters["action"], parameters.get("reason") or "")
 		people, amount, seal = self._columns(name, f"{self.people}, {self.amount}, {self.sealed}")
 		people, amount = int(people or 0), int(amount or 0)
@@ -62,9 +62,6 @@ class MoveDocuments(Operation):
 		"""In plain SQL: the query builder takes as long as the rest of the engine for one document."""
 		table = f"tab{self.doctype}"
 		return frappe.db.sql(f"select {columns} from `{table}` where name = %s {lock}", name)[0]
-
-	def _title_of(self, name: str) -> str:
-		return frappe.db.get_value(self.doctype, name, frappe.get_meta(self.doctype).get_title_field())
 
 	def describe(self, parameters: dict) -> str:
 		"""The button and what the documents had to fit."""

@@ -124,7 +124,7 @@ class RegisterImportedRows(ImportOperation):
 		refusals = []
 		if settled.faulty:
 			text = _("{0} rows of this part need correction.").format(len(settled.faulty))
-			refusals = [Refusal(text, DOCTYPE, name, name)]
+			refusals = [Refusal.about(text, DOCTYPE, name)]
 		return Outcome(rows=len(settled.registered), digest=settled.digest, exceptions=refusals)
 
 	@cached_property

@@ -46,7 +46,7 @@ def lists_to_move(action: str, filters: dict) -> list[dict]:
 
 def chosen_lists(names: Iterable[str]) -> list[dict]:
 	"""The same columns of lists that were chosen by name, those of other areas left out."""
-	return _standing({"name": ["in", list(names)]})
+	return _standing({"names": names})
 
 
 def _offers(filters: dict):
@@ -111,7 +111,7 @@ def _conditions(filters: dict) -> tuple[list[str], dict]:
 	if filters.get("administrative_unit"):
 		conditions.append("unit.lft between %(lft)s and %(rgt)s")
 		values["lft"], values["rgt"] = unit_place(filters["administrative_unit"])
-	if filters.get("name"):
+	if filters.get("names"):
 		conditions.append("list.name in %(names)s")
-		values["names"] = tuple(filters["name"][1]) or ("",)
+		values["names"] = tuple(filters["names"])
 	return conditions, values

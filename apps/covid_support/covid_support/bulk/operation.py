@@ -26,6 +26,12 @@ class Refusal:
 	name: str | None = None
 	label: str | None = None
 
+	@classmethod
+	def about(cls, message: str, doctype: str, name: str) -> "Refusal":
+		"""A refusal that leads to a document by its title."""
+		title = frappe.get_meta(doctype).get_title_field()
+		return cls(message, doctype, name, frappe.db.get_value(doctype, name, title))
+
 	def as_row(self) -> dict:
 		"""As it is kept on the chunk."""
 		return asdict(self)

@@ -58,14 +58,7 @@ def undo(error: Exception) -> None:
 
 def refusal_of(error: Exception, document: tuple[str, str] | None) -> Refusal:
 	"""What the starter reads. A fault of the program goes into the Error Log, without its details."""
-	if not document:
-		return Refusal(_words(error))
-	return Refusal(_words(error), *document, _title_of(*document))
-
-
-def _title_of(doctype: str, name: str) -> str | None:
-	field = frappe.get_meta(doctype).title_field
-	return frappe.db.get_value(doctype, name, field) if field else None
+	return Refusal.about(_words(error), *document) if document else Refusal(_words(error))
 
 
 def _words(error: Exception) -> str:
