@@ -50,8 +50,8 @@ class AddApplications:
 	from outside the user's area whose full identity number was given, for lists that may hold them.
 	"""
 
-	tells_reasons = True
-	locks = True
+	tells_reasons = True  # False: only whether somebody fits, which is quicker for a whole commune
+	locks = True  # False: only asks, writes nothing
 
 	def __init__(
 		self,

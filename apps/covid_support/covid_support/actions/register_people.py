@@ -15,7 +15,7 @@ from covid_support.core.record_name import record_names
 from covid_support.messages import forbid, text_of
 from covid_support.policies.open_communes import communes_in_area
 from covid_support.registry import identity_numbers, person_record
-from covid_support.registry.people_rows import DEFAULTS, insert_people
+from covid_support.registry.people_rows import insert_people
 
 CHUNK = 2_000
 
@@ -69,7 +69,7 @@ class RegisterPeople:
 			raise Problem(
 				"The commune is not in your area. Choose one of the communes that you are assigned to."
 			)
-		return {**DEFAULTS, **person_record.complete(row, clock.today())}
+		return {**person_record.DEFAULTS, **person_record.complete(row, clock.today())}
 
 	def _refuse_taken_numbers(self, complete: dict[int, dict]) -> None:
 		for field_name in person_record.NUMBER_FIELDS:

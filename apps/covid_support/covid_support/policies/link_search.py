@@ -11,6 +11,7 @@ import frappe
 from covid_support.core.identity import clean_number
 from covid_support.core.names import search_key
 from covid_support.policies.hidden_columns import may_read
+from covid_support.registry.merged_people import MERGED
 from covid_support.registry.person_record import NUMBER_FIELDS
 
 SHORTEST_NUMBER = 8
@@ -36,7 +37,7 @@ COLUMNS = {
 	"Official Assignment": ("full_name", ("position_title",), ("full_name", "position_title")),
 }
 # nobody links to a record that was merged into another one
-HIDDEN_ROWS = {"Beneficiary": [["Beneficiary", "life_status", "!=", "Merged"]]}
+HIDDEN_ROWS = {"Beneficiary": [["Beneficiary", "life_status", "!=", MERGED]]}
 WITH_SEARCH_KEY = ("Beneficiary", "Household", "Employer", "Support Application", "Benefit Delivery")
 
 

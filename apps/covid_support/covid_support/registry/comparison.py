@@ -20,16 +20,15 @@ MASKED = (*NUMBER_FIELDS, "phone", "account_number")
 
 
 def compare(case) -> dict:
-	"""{"reasons": [text], "sides": [{"name", "title", "withheld"}], "rows": [{label, one, other, differs}]}.
+	"""Both records of `case`, a Duplicate Case that the reader may read.
 
-	`case` is a Duplicate Case that the reader may read.
+	{"reasons": [text], "sides": [{"name", "title", "withheld"}], "rows": [{label, one, other, differs}],
+	"both": whether both are shown, "counts": [{"applications", "payments"}], empty for a side that is withheld}.
 	"""
 	pair = [case.one, case.other]
 	people = {
 		row.name: row
-		for row in frappe.get_all(
-			"Beneficiary", filters={"name": ["in", pair]}, fields=["name", "merged_into", *COMPARED]
-		)
+		for row in frappe.get_all("Beneficiary", filters={"name": ["in", pair]}, fields=["name", *COMPARED])
 	}
 	sides = [_side(people[name]) for name in pair if name in people]
 	both = len(sides) == 2 and not any(side["withheld"] for side in sides)
@@ -48,7 +47,6 @@ def _side(person: dict) -> dict:
 		"name": person.name,
 		"title": person.full_name if inside else _("Another person"),
 		"withheld": "" if inside else _("In another area: {0}").format(contact_of(person.commune)),
-		"merged": bool(person.merged_into),
 	}
 
 

@@ -12,7 +12,6 @@ COLUMNS = [
 	"household", "household_role", "life_status", "death_date", "preferred_channel", "bank", "account_number",
 	"account_holder",
 ]  # fmt: skip
-DEFAULTS = {"residence_kind": "Permanent", "life_status": "Alive", "preferred_channel": "Cash"}
 
 
 def insert_people(people: Iterable[tuple[str, dict]]) -> None:

@@ -11,6 +11,8 @@ from covid_support.core.partial_date import PartialDate
 from covid_support.core.problem import Problem
 
 NUMBER_FIELDS = ("personal_id", "identity_card", "social_insurance_number", "passport_number")
+# of whoever the list or form says nothing else
+DEFAULTS = {"residence_kind": "Permanent", "life_status": "Alive", "preferred_channel": "Cash"}
 
 
 def complete(person: dict, today: date) -> dict:

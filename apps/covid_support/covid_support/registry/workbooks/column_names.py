@@ -37,9 +37,6 @@ def synonyms() -> dict[str, str]:
 		return {search_key(row["name"]): row["target"] for row in csv.DictReader(stream)}
 
 
-TARGETS = tuple(dict.fromkeys(synonyms().values()))
-
-
 @lru_cache(maxsize=5_000)
 def suggestion(heading: str) -> Suggestion | None:
 	"""What one heading seems to mean; None when it reminds of nothing."""

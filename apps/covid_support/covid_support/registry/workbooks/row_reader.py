@@ -15,9 +15,8 @@ from covid_support.registry.workbooks.reading import Cell
 from covid_support.registry.workbooks.unit_names import UnitNames
 
 EMPTY = ("", None)
-FULL_TEXTS = ("hamlet", "address", "account_holder", "household_code", "household_head")
+FULL_TEXTS = ("address", "account_holder", "household_code", "household_head")
 TELLING = ("birth_date", "born_male", "born_female", "identity_number", *person_record.NUMBER_FIELDS)
-DEFAULTS = {"residence_kind": "Permanent", "life_status": "Alive", "preferred_channel": "Cash"}
 
 
 @dataclass(frozen=True)
@@ -89,7 +88,7 @@ class RowReader:
 
 	def read(self, row: Sequence[Cell]) -> Reading:
 		"""The person of a row and everything that is wrong with it, column by column."""
-		reading = Reading({**DEFAULTS})
+		reading = Reading({**person_record.DEFAULTS})
 		self.cells = self._filled_cells(row)
 		self.findings = reading.findings
 		name = self._name()

@@ -58,16 +58,18 @@ function ask_again(frm, name) {
 
 function show(frm, figures) {
 	const wrapper = frm.get_field("progress_html").$wrapper.empty();
-	const handled = figures.parts ? Math.floor((100 * figures.parts_done) / figures.parts) : 0;
+	const handled = share(figures);
 	const bar = covid_support.element("div", "", "progress-bar").css("width", `${handled}%`);
 	covid_support.element("div", "", "progress").attr({ role: "progressbar", "aria-valuenow": handled }).append(bar).appendTo(wrapper);
 	covid_support.element("p", words(figures).join(" · "), "text-muted").appendTo(wrapper);
 	if (ON_ITS_WAY.includes(frm.doc.status) && !ON_ITS_WAY.includes(figures.status)) frm.reload_doc();
 }
 
+/** Per cent of the parts that are done. */
+const share = ({ parts, parts_done }) => (parts ? Math.floor((100 * parts_done) / parts) : 0);
+
 function words(figures) {
-	const handled = figures.parts ? Math.floor((100 * figures.parts_done) / figures.parts) : 0;
-	const found = [__(figures.status), `${handled} %`, __("{0} of {1} rows", [covid_support.count(figures.rows_done), covid_support.count(figures.rows_planned)])];
+	const found = [__(figures.status), `${share(figures)} %`, __("{0} of {1} rows", [covid_support.count(figures.rows_done), covid_support.count(figures.rows_planned)])];
 	if (figures.rows_per_second) found.push(__("{0} rows a second", [covid_support.count(Math.round(figures.rows_per_second))]));
 	if (figures.amount) found.push(covid_support.money(figures.amount));
 	if (figures.exceptions) found.push(__("{0} exceptions", [covid_support.count(figures.exceptions)]));

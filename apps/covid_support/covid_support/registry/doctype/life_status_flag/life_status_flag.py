@@ -1,3 +1,4 @@
+import frappe
 from frappe.model.document import Document
 
 from covid_support.messages import forbid
@@ -14,8 +15,6 @@ class LifeStatusFlag(Document):
 
 
 def on_doctype_update():
-	import frappe
-
 	frappe.db.add_unique(
 		"Life Status Flag", ["beneficiary", "life_status", "happened_on", "reference"], "unique_flag"
 	)

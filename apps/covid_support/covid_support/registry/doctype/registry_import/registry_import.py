@@ -7,19 +7,14 @@ from covid_support.messages import forbid, label_of, problems_shown, refuse
 from covid_support.policies.import_rights import require_import
 from covid_support.registry import units
 from covid_support.registry.imports.look import look
+from covid_support.registry.workbooks.targets import LABELS, TARGETS
 
-NEEDED = (
-	("Full Name", ("Full Name", "Given Name")),
-	(
-		"Date of Birth",
-		(
-			"Date of Birth",
-			"Column of Men (birth or mark)",
-			"Column of Women (birth or mark)",
-			"Year of Birth",
-		),
-	),
-)
+# {what every person needs: the columns that give it}
+NEEDED = {
+	"full_name": {"full_name", "given_name"},
+	"birth_date": {"birth_date", "born_male", "born_female", "birth_year"},
+	"commune": {"commune"},
+}
 # written by the operations alone
 RESULTS = (
 	"status", "rows_read", "rows_registered", "rows_known", "rows_repeated", "rows_faulty", "counts_from_1904",
@@ -91,10 +86,10 @@ class RegistryImport(Document):
 		if not self.chosen_sheets():
 			refuse("Choose at least one sheet that has a row of headings.")
 		for form in {row.form for row in self.chosen_sheets()}:
-			targets = {row.target for row in self.columns if row.form == form}
-			missing = [frappe._(label) for label, columns in NEEDED if not targets & set(columns)]
-			if not self.default_commune and "Commune" not in targets:
-				missing.append(frappe._("Commune"))
+			targets = {TARGETS.get(row.target) for row in self.columns if row.form == form}
+			if self.default_commune:
+				targets.add("commune")
+			missing = [frappe._(LABELS[need]) for need, columns in NEEDED.items() if not targets & columns]
 			if missing:
 				refuse("Say which column holds: {0}.", ", ".join(missing))
 
