@@ -120,3 +120,22 @@ def commune_pays(sit_down, size, decision, kept) -> None:
 		re.compile(r"1\.500\.000 đ")
 	)
 	payer.picture("10-paid")
+
+
+def test_a_date_typed_while_the_network_is_slow_stays(sit_down):
+	"""What is typed in the short dialog is not redrawn away when the answer about the category comes late."""
+	officer = sit_down("commune_officer", "phone")
+	officer.open("List", "Beneficiary")
+	officer.page.locator(".page-head:visible .primary-action:visible").last.click()
+	story.fill_person(officer, preparation.made_up_person())
+	officer.page.route("**/api/method/frappe.client.validate_link*", lambda route: _late(officer.page, route))
+	date = officer.dialog.locator("[data-fieldname=category_from] input")
+	officer.dialog.locator("[data-fieldname=category] input").fill("")
+	date.fill("02/02/2016")
+	officer.page.wait_for_timeout(1_500)
+	assert date.input_value() == "02/02/2016"
+
+
+def _late(page, route) -> None:
+	page.wait_for_timeout(500)
+	route.continue_()

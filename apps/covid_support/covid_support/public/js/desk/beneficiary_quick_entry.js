@@ -30,7 +30,13 @@ frappe.ui.form.BeneficiaryQuickEntryForm = class BeneficiaryQuickEntryForm exten
 				get_query: () => ({ filters: { enabled: 1 } }),
 				description: __("Leave empty when the person belongs to none."),
 			},
-			{ fieldname: "category_from", fieldtype: "Date", label: __("From Date"), mandatory_depends_on: "category" },
+			// not mandatory_depends_on: it redraws the field a moment later and wipes what is being typed; the server asks
+			{
+				fieldname: "category_from",
+				fieldtype: "Date",
+				label: __("From Date"),
+				description: __("Required when a category is chosen."),
+			},
 			{ fieldname: "category_reference", fieldtype: "Data", label: __("Reference Document") }
 		);
 	}
