@@ -24,7 +24,7 @@ class DecideDuplicates:
 		"""{"decided", "left"}: how many were decided now, and how many were left alone."""
 		require_decider([])
 		if self.state not in STATES:
-			refuse("“{0}” is not a decision about duplicates.", self.state)
+			refuse("“{0}” is not a decision about duplicates. Choose one of the list.", self.state)
 		rows = frappe.db.sql(
 			"""select name, commune, other_commune, state from `tabDuplicate Case`
 			where name in %(names)s order by name for update""",

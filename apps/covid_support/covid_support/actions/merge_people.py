@@ -143,7 +143,7 @@ class UndoMerge:
 		with lost_races_told():
 			names = frappe.db.get_value("Person Merge", self.merge, ["kept", "merged"])
 			if not names:
-				refuse("There is no such merge.")
+				refuse("There is no such merge. Open the duplicate case again.")
 			people = locked_people(names)
 			self.record = frappe.db.get_value("Person Merge", self.merge, "*", as_dict=True, for_update=True)
 			require_decider([self.record.commune, self.record.other_commune])

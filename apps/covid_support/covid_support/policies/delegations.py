@@ -1,8 +1,9 @@
 """Who may sign for whom today, by a Signing Delegation (NĐ 30/2020 Điều 13: KT., TL., TUQ.).
 
 A delegate works in the area anyway; the delegation lends the role of whoever delegates, for the documents of
-the area and programme, on its days, and only inside `api.act`. Nobody lends what he no longer has: whoever delegates
-must still hold the role and be at work there.
+the area and programme, on its days, and only while a button is pressed (`actions/press_button.py`) or the buttons are
+asked for (`workflows/api.py`). Nobody lends what he no longer has: whoever delegates must still hold the role and be
+at work there.
 """
 
 from collections.abc import Callable, Iterable
