@@ -26,6 +26,7 @@ MAIN_SITE = "covid.localhost"
 TEST_SITE = "test.localhost"
 SCENARIO_SITE = "scenario.localhost"
 BENCHMARK_SITE = "benchmark.localhost"
+DESK_SITE = "desk.localhost"
 
 
 def make_folders() -> None:

@@ -19,6 +19,8 @@ NAMES = (
 	"test_gateway",
 	"scenario_cache",
 	"scenario_queue",
+	"desk_web",
+	"desk_gateway",
 )
 
 

@@ -3,9 +3,10 @@
 - data: MariaDB, shared by the sites of this checkout, and the Redis servers of each site
 - main: everything that serves the main site
 - test: the same for the test site, apart, so that tests neither see nor disturb the other
+- desk: web server and workers for the site on which the Desk is measured, while it is measured
 
 The scenario site has data alone: stories are played on it from the command line when the main site already
-holds another. So has the benchmark site; the two share their Redis servers.
+holds another. So has the benchmark site; these two and the desk site share their Redis servers.
 """
 
 import os
@@ -15,19 +16,21 @@ from pathlib import Path
 from host import database, layout, ports
 from host.passwords import secret
 
-GROUPS = ("data", "main", "test")
+GROUPS = ("data", "main", "test", "desk")
 SITE_OF = {
 	"main": layout.MAIN_SITE,
 	"test": layout.TEST_SITE,
 	"scenario": layout.SCENARIO_SITE,
 	"benchmark": layout.BENCHMARK_SITE,
+	"desk": layout.DESK_SITE,
 }
-REDIS_OF = {"main": "main", "test": "test", "scenario": "scenario", "benchmark": "scenario"}
+REDIS_OF = {"main": "main", "test": "test", "scenario": "scenario", "benchmark": "scenario", "desk": "scenario"}
 WITH_REDIS = tuple(dict.fromkeys(REDIS_OF.values()))
 PORTS_OF = {
 	"data": ["mariadb", *(f"{site}_{which}" for site in WITH_REDIS for which in ("cache", "queue"))],
 	"main": ["main_web", "main_gateway"],
 	"test": ["test_web", "test_gateway"],
+	"desk": ["desk_web", "desk_gateway"],
 }
 
 
@@ -114,7 +117,7 @@ def web(group: str) -> dict:
 	command = [layout.ENV / "bin/gunicorn", "--bind", bind, "--workers", "2", "--worker-class", "gthread"]
 	command += ["--threads", "4", "--timeout", "600", "--graceful-timeout", "30", "--keep-alive", "2"]
 	command += ["--max-requests", "5000", "--max-requests-jitter", "500", "--preload", "host.web:application"]
-	needs = [number["mariadb"], number[f"{group}_cache"]]
+	needs = [number["mariadb"], number[f"{REDIS_OF[group]}_cache"]]
 	environment = {**site_environment(group), "PYTHONPATH": layout.ROOT}
 	return service(f"{group}-web", command, needs, environment, patience=35)
 
@@ -142,7 +145,7 @@ def workers(group: str) -> list[dict]:
 	if (os.cpu_count() or 1) > 1:
 		queues["long-2"] = "long"
 	number = ports.load()
-	needs = [number["mariadb"], number[f"{group}_queue"], number[f"{group}_cache"]]
+	needs = [number["mariadb"], number[f"{REDIS_OF[group]}_queue"], number[f"{REDIS_OF[group]}_cache"]]
 	return [
 		service(
 			f"{group}-worker-{name}",
@@ -158,7 +161,7 @@ def workers(group: str) -> list[dict]:
 def scheduler(group: str) -> dict:
 	"""Starts the jobs that are due by the clock."""
 	number = ports.load()
-	needs = [number["mariadb"], number[f"{group}_queue"], number[f"{group}_cache"]]
+	needs = [number["mariadb"], number[f"{REDIS_OF[group]}_queue"], number[f"{REDIS_OF[group]}_cache"]]
 	return service(f"{group}-scheduler", [*frappe_command(), "schedule"], needs, site_environment(group))
 
 

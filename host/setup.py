@@ -115,12 +115,12 @@ def make_scenario_site(fresh: bool) -> None:
 		site.configure()
 
 
-def make_benchmark_site() -> None:
-	"""The site on which benchmarks are run: made once, its people stay from run to run."""
+def make_benchmark_site(group: str = "benchmark") -> None:
+	"""The site on which a benchmark is run: made once, its people stay from run to run."""
 	ensure_data()
 	with exclusively():
 		start_data()
-		site.make("benchmark")
+		site.make(group)
 		site.configure()
 
 

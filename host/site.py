@@ -18,6 +18,7 @@ DATABASE_OF = {
 	"test": "covid_test",
 	"scenario": "covid_scenario",
 	"benchmark": "covid_benchmark",
+	"desk": "covid_desk",
 }
 
 
@@ -49,7 +50,7 @@ def configure() -> None:
 def settings_of(group: str) -> dict:
 	"""A site's own settings, hardened: no server scripts, no mail going out, a fixed name for links."""
 	common = {
-		"host_name": groups.address("test" if group == "test" else "main"),
+		"host_name": groups.address(group if group in ("test", "desk") else "main"),
 		"server_script_enabled": 0,
 		"developer_mode": 0,
 		"max_file_size": 80 * MEGABYTE,  # the list of a whole province
