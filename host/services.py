@@ -24,7 +24,13 @@ SITE_OF = {
 	"benchmark": layout.BENCHMARK_SITE,
 	"desk": layout.DESK_SITE,
 }
-REDIS_OF = {"main": "main", "test": "test", "scenario": "scenario", "benchmark": "scenario", "desk": "scenario"}
+REDIS_OF = {
+	"main": "main",
+	"test": "test",
+	"scenario": "scenario",
+	"benchmark": "scenario",
+	"desk": "scenario",
+}
 WITH_REDIS = tuple(dict.fromkeys(REDIS_OF.values()))
 PORTS_OF = {
 	"data": ["mariadb", *(f"{site}_{which}" for site in WITH_REDIS for which in ("cache", "queue"))],
