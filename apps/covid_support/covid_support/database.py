@@ -47,8 +47,13 @@ FORMER_KEYS = (
 	("Support Application", "support_results"),
 	*(
 		("Support Application", column)
-		for column in ("policy", "beneficiary", "beneficiary_name", "commune", "application_list")
+		for column in ("policy", "beneficiary", "beneficiary_name")
 	),
+	# a line changes its status and its payment five times; lists are sorted by name, which grows with time
+	("Support Application", "commune_status_payment_status_index"),
+	("Support Application", "application_list_status_index"),
+	("Support Application", "modified"),
+	("Payment", "modified"),
 	("Support Application", "commune_policy_status_index"),
 	("Support Application", "policy_status_commune_index"),
 	*(("Beneficiary", column) for column in ("commune", "full_name")),
@@ -56,8 +61,8 @@ FORMER_KEYS = (
 	("Entitlement Claim", "beneficiary"),
 )
 INDEXES = (
-	("Support Application", ("application_list", "status")),
-	("Support Application", ("commune", "status", "payment_status")),
+	("Support Application", ("application_list",)),
+	("Support Application", ("commune",)),
 	("Beneficiary", ("commune", "search_key")),
 	("Payment", ("payment_batch", "status")),
 	("Budget Ledger Entry", ("budget_allocation", "entry_type")),

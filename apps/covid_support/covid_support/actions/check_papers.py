@@ -9,6 +9,7 @@ from covid_support.applications.papers import (
 	MISSING,
 	RECEIVED,
 	DossierPaper,
+	asks_of_lines,
 	live_rows,
 	papers_of_applications,
 )
@@ -90,9 +91,11 @@ class ReceivePapersOfAll:
 		"""Check and write in sets; returns how many papers were checked off."""
 		self.dossier.check_handler()
 		self.dossier.check_open()
+		if not self.title and not asks_of_lines(self.dossier.document):
+			return 0
 		count = 0
 		with lost_races_told():
-			for rows in chunks(live_rows(self.dossier.document.name), CHUNK):
+			for rows in chunks(live_rows(self.dossier.document), CHUNK):
 				count += self._receive(rows)
 		return count
 

@@ -6,7 +6,7 @@ from frappe.utils import getdate
 from covid_support import clock
 from covid_support.actions.list_move import MoveList
 from covid_support.actions.return_list import RejectList, ReturnList
-from covid_support.applications.exclusions import require_clear, rows_to_clear
+from covid_support.applications.exclusions import has_live_lines, require_clear
 from covid_support.applications.lines import set_status
 from covid_support.applications.list_route import keep_route, states_of
 from covid_support.applications.list_totals import signed_digest
@@ -25,12 +25,11 @@ class SubmitList(MoveList):
 	def check(self) -> None:
 		"""A list needs lines, the papers that the policy requires, and nobody who may not be supported."""
 		super().check()
-		rows = rows_to_clear(self.list.name)
-		if not rows:
+		if not has_live_lines(self.list.name):
 			refuse("List {0} has no lines. Add at least one person before you submit it.", self.list.name)
 		if self.from_state in PREPARING_STATES:
 			require_papers(self.list)
-		require_clear(self.list, rows)
+		require_clear(self.list)
 
 	def execute(self) -> None:
 		"""Remember who prepared the list in this round; the first submission fixes its route."""
@@ -66,13 +65,12 @@ class ConfirmList(MoveList):
 	def check(self) -> None:
 		"""Somebody must be left on the list."""
 		super().check()
-		rows = rows_to_clear(self.list.name)
-		if not rows:
+		if not has_live_lines(self.list.name):
 			refuse(
 				"Every line of list {0} has been taken out. Return or reject the list instead.",
 				self.list.name,
 			)
-		require_clear(self.list, rows)
+		require_clear(self.list)
 
 
 class ProposeDecision(ConfirmList):

@@ -4,11 +4,24 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
+import frappe
 from frappe.utils import getdate
 
 from covid_support.applications.applicants import SUBJECTS, load
 from covid_support.applications.facts import declared_facts, facts_of
+from covid_support.programmes.versions import snapshot_of
 from covid_support.rules.policy_snapshot import PolicySnapshot
+
+
+def wordings_on(application_list: str) -> list[PolicySnapshot]:
+	"""The frozen wordings by which the live lines of the list are judged; nearly always one."""
+	versions = frappe.db.sql(
+		"""select distinct policy_version from `tabSupport Application`
+		where application_list = %s and status not in ('Rejected', 'Withdrawn')""",
+		application_list,
+		pluck=True,
+	)
+	return [snapshot_of(version) for version in versions]
 
 
 def judged_alike(rows: Iterable[dict]) -> dict[tuple[str, date], list[dict]]:

@@ -13,7 +13,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from covid_support.applications.case_facts import judged_alike
+from covid_support.applications.case_facts import judged_alike, wordings_on
 from covid_support.applications.waivers import live_waivers
 from covid_support.core.problem import Term
 from covid_support.messages import refuse
@@ -24,6 +24,12 @@ from covid_support.registry.merged_people import MERGED
 LINES_NAMED = 10
 LIVE = ("Draft", "Listed", "Proposed", "Approved")
 RECEIVED = ("Approved",)
+LIVE_LINE = "line.application_list = %(list)s and line.status not in ('Rejected', 'Withdrawn')"
+IN_DOUBT = """line.other_policy_elsewhere = 1
+	or exists (select 1 from `tabBeneficiary` person where person.name = line.beneficiary
+		and person.life_status in ('Dead', 'Moved Away', 'Merged'))
+	or exists (select 1 from `tabSupport Waiver` waiver where waiver.beneficiary = line.beneficiary
+		and waiver.withdrawn_on is null)"""
 # kind of obstacle -> its name
 HEADINGS = {
 	"life": Term("Dead or moved away"),
@@ -181,19 +187,33 @@ def refuse_obstacle(application) -> None:
 		)
 
 
-def rows_to_clear(application_list: str) -> list[dict]:
-	"""What `require_clear` asks of each live line, in the order of the list."""
+def has_live_lines(application_list: str) -> bool:
+	"""Whether anybody is left on the list."""
+	return bool(
+		frappe.db.sql(
+			f"select 1 from `tabSupport Application` line where {LIVE_LINE} limit 1", {"list": application_list}
+		)
+	)
+
+
+def doubtful_lines(application_list: str) -> list[dict]:
+	"""The live lines that `lines_in_the_way` has to look at, in the order of the list.
+
+	Those of whom any register says something; all of them where another policy may rule people out, because that
+	answer has to be held until the transaction ends.
+	"""
+	whole = any(wording.not_together_with for wording in wordings_on(application_list))
 	return frappe.db.sql(
-		"""select name, beneficiary, beneficiary_name, policy, policy_version, application_date, other_policy_elsewhere
-		from `tabSupport Application`
-		where application_list = %s and status not in ('Rejected', 'Withdrawn') order by search_key, name""",
-		application_list,
+		f"""select name, beneficiary, beneficiary_name, policy, policy_version, application_date, other_policy_elsewhere
+		from `tabSupport Application` line
+		where {LIVE_LINE} {"" if whole else f"and ({IN_DOUBT})"} order by search_key, name""",
+		{"list": application_list},
 		as_dict=True,
 	)
 
 
-def lines_in_the_way(application_list, rows: list[dict]) -> list[tuple[str, str]]:
-	"""(name of the person, reason) for each of `rows` (live lines of the list) that may not be supported any more."""
+def lines_in_the_way(rows: list[dict]) -> list[tuple[str, str]]:
+	"""(name of the person, reason) for each of `rows` (live lines of a list) that may not be supported any more."""
 	found = {}
 	for (version, day), part in judged_alike(rows).items():
 		found.update(obstacles(version, (row.beneficiary for row in part), day, RECEIVED))
@@ -207,10 +227,9 @@ def lines_in_the_way(application_list, rows: list[dict]) -> list[tuple[str, str]
 	return [(name, reason) for name, reason in reasons if reason]
 
 
-def require_clear(application_list, rows: list[dict] | None = None) -> None:
-	"""Refuse a list with lines that must be taken out first, naming them; `rows` when they are read already."""
-	rows = rows_to_clear(application_list.name) if rows is None else rows
-	lines = lines_in_the_way(application_list, rows)
+def require_clear(application_list) -> None:
+	"""Refuse a list with lines that must be taken out first, naming them."""
+	lines = lines_in_the_way(doubtful_lines(application_list.name))
 	if not lines:
 		return
 	refuse(

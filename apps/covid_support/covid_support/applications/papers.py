@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import frappe
 
-from covid_support.applications.case_facts import case_facts, judged_alike
+from covid_support.applications.case_facts import case_facts, judged_alike, wordings_on
 from covid_support.applications.exclusions import told_lines
 from covid_support.bulk.insert import chunks
 from covid_support.messages import refuse
@@ -24,6 +24,7 @@ ROW_COLUMNS = (
 	"name", "paper", "status", "scan", "note", "checked_by", "checked_at", "extra", "justification",
 	"legal_ground", "requested_by", "requested_at", "application", "application_list",
 )  # fmt: skip
+LINE_COLUMNS = ("name", "policy", "commune", "policy_version", "application_date", "beneficiary_name")
 SUBJECT_COLUMN = {"Support Application": "application", "Application List": "application_list"}
 
 
@@ -44,7 +45,7 @@ class DossierPaper:
 
 
 def papers_of_applications(applications: list[dict]) -> dict[str, list[DossierPaper]]:
-	"""{application: papers of its case} for rows (all columns) of Support Application, in a few queries."""
+	"""{application: papers of its case} for rows of `live_rows`, or whole applications, in a few queries."""
 	standing = _standing("application", [row.name for row in applications])
 	papers = {}
 	for (version, _day), rows in judged_alike(applications).items():
@@ -66,11 +67,10 @@ def papers_of_list(application_list) -> list[DossierPaper]:
 
 def lacking_lines(application_list) -> list[tuple[str, list[str]]]:
 	"""(name of the person, titles of papers) for each live line that lacks required papers."""
-	dossier = snapshot_of(application_list.policy_version).dossier
-	if not any(paper.mandatory and not paper.whole_list for paper in dossier):
+	if not asks_of_lines(application_list):
 		return []
 	lacking = []
-	for rows in chunks(live_rows(application_list.name), CHUNK):
+	for rows in chunks(live_rows(application_list), CHUNK):
 		papers = papers_of_applications(rows)
 		for row in rows:
 			titles = [paper.title for paper in papers[row.name] if paper.lacking]
@@ -79,12 +79,20 @@ def lacking_lines(application_list) -> list[tuple[str, list[str]]]:
 	return lacking
 
 
-def live_rows(application_list: str) -> list[dict]:
-	"""All columns of the list's live lines, in the order of the list."""
+def asks_of_lines(application_list) -> bool:
+	"""Whether the policy requires any paper of each applicant, be it in some cases only."""
+	dossiers = (wording.dossier for wording in wordings_on(application_list.name))
+	return any(paper.mandatory and not paper.whole_list for dossier in dossiers for paper in dossier)
+
+
+def live_rows(application_list) -> list[dict]:
+	"""The list's live lines, in its order; all columns only where a condition of a paper may ask for any of them."""
+	dossiers = (wording.dossier for wording in wordings_on(application_list.name))
+	conditions = any(paper.has_condition for dossier in dossiers for paper in dossier)
 	return frappe.get_all(
 		"Support Application",
-		filters={"application_list": application_list, "status": ["not in", ["Rejected", "Withdrawn"]]},
-		fields=["*"],
+		filters={"application_list": application_list.name, "status": ["not in", ["Rejected", "Withdrawn"]]},
+		fields=["*"] if conditions else list(LINE_COLUMNS),
 		order_by="search_key, name",
 	)
 

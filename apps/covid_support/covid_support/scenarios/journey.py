@@ -1,6 +1,7 @@
 """Lists on their way: each button pressed by the official in charge, on the day that the story tells."""
 
 from collections.abc import Iterable
+from itertools import groupby
 
 import frappe
 
@@ -48,18 +49,16 @@ class Journey:
 					self.press_all(self.standing(unit, state, wave), wave, wave.days_after[state])
 
 	def press_all(self, lists: list[dict], wave: Wave, days: int) -> None:
-		"""Send each list on, `days` after the wave's list day."""
-		for row in lists:
-			self.press(row, forward_action(row.workflow_state, row.next_state), wave, days)
+		"""Send each list on, `days` after the wave's list day; one official's lists one after the other."""
+		for user, rows in groupby(lists, self._in_charge):
+			with acting(user, later(wave.list_day, days)):
+				for row in rows:
+					press(row, forward_action(row.workflow_state, row.next_state))
 
-	def press(self, row: dict, action: str, wave: Wave, days: int, reason: str = "") -> None:
-		"""Press `action` as the official in whose hands the list is."""
+	def _in_charge(self, row: dict) -> str:
+		"""The official in whose hands the list is."""
 		signs = row.workflow_state in SIGNING_STATES
-		user = self.story.officials.in_charge(row.responsible_role, row.administrative_unit, signs)
-		with acting(user, later(wave.list_day, days)):
-			if row.workflow_state in EDITABLE_STATES:
-				receive_papers(row.name)
-			api.act("Application List", row.name, action, reason)
+		return self.story.officials.in_charge(row.responsible_role, row.administrative_unit, signs)
 
 	def return_one(self, unit: str, state: str, wave: Wave, reason: str, days: dict[str, int]) -> None:
 		"""One list of the unit goes back from `state` to its commune and comes again, as happens in life.
@@ -70,10 +69,18 @@ class Journey:
 		names = [row.name for row in lists]
 		if not names or frappe.db.exists("List Step", {"parent": ["in", names], "action": RETURN}):
 			return
-		self.press(lists[0], RETURN, wave, days[state], reason)
+		with acting(self._in_charge(lists[0]), later(wave.list_day, days[state])):
+			press(lists[0], RETURN, reason)
 		for stop in ("Returned", "Commune Signing", "Public Posting"):
 			again = [row for row in self.standing(unit, stop, wave) if row.name == names[0]]
 			self.press_all(again, wave, days[stop])
+
+
+def press(row: dict, action: str, reason: str = "") -> None:
+	"""Press `action` on the list, as the acting official."""
+	if row.workflow_state in EDITABLE_STATES:
+		receive_papers(row.name)
+	api.act("Application List", row.name, action, reason)
 
 
 def receive_papers(application_list: str) -> None:
