@@ -30,6 +30,7 @@ def check_request() -> None:
 	if not sees_everything(frappe.session.user):
 		_refuse_closed_doors(names)
 		query_shape.check_hidden_columns()
+		query_shape.check_linked_columns()
 		stored_definitions.use_stored(names)
 		named_documents.check()
 		files.check_download()

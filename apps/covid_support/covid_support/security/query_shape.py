@@ -6,7 +6,7 @@ import re
 import frappe
 
 from covid_support.messages import forbid, refuse
-from covid_support.policies.area import sees_everything
+from covid_support.policies.area import UNIT_FIELDS, sees_everything
 from covid_support.policies.hidden_columns import hidden_anywhere, hidden_columns
 
 COLUMN = re.compile(r"(?:(?:`tab[\w \-]+`|\w+)\.)?(?:`\w+`|\w+)")
@@ -22,6 +22,9 @@ FILTER_PARAMETERS = ("filters", "or_filters", "current_filters")
 SORTING_PARAMETERS = ("order_by", "group_by")
 COLUMN_PARAMETERS = ("sort_field", "field", "searchfield", "aggregate_on_field")
 FIELD_PARAMETERS = ("fields", "filter_fields")
+# of a linked document: field.column, or `tabDocType_1`.column as the framework calls its table
+LINKED_COLUMN = re.compile(r"(?:`(tab[\w \-]+)`|\b(\w+))\.`?(\w+)")
+MAY_NAME_LINKED_COLUMNS = (*FIELD_PARAMETERS, *SORTING_PARAMETERS, *COLUMN_PARAMETERS, "fieldname", "stats")
 NAMES_COLUMNS = (*FILTER_PARAMETERS, *SORTING_PARAMETERS, *COLUMN_PARAMETERS, "stats", "custom_columns")
 MAY_NOT_BE_SENT = ("ignore_user_permissions", "ignore_permissions", "ignore_ifnull", "with_comment_count")
 BAD_SHAPE = "The list cannot be filtered or sorted by {0}. Choose the columns on the page instead."
@@ -54,6 +57,32 @@ def check_hidden_columns() -> None:
 	qualified = set(re.findall(r"[\w`]\.`?(\w+)", text)) & hidden_anywhere()
 	for column in sorted(hidden | qualified):
 		forbid("Your role may not search or sort by {0}, because it is personal data.", column)
+
+
+def check_linked_columns() -> None:
+	"""Refuse columns of a linked document that has an area, but for its name and title.
+
+	The framework joins the linked table without asking whether the user may read that very row.
+	"""
+	form = frappe.local.form_dict
+	doctype = _doctype_of_request(form)
+	if not doctype or not frappe.db.exists("DocType", doctype):
+		return
+	text = " ".join(str(form.get(name) or "") for name in MAY_NAME_LINKED_COLUMNS)
+	for quoted, plain, column in LINKED_COLUMN.findall(text):
+		linked = _linked_doctype(doctype, quoted or plain)
+		if linked in UNIT_FIELDS and column not in ("name", frappe.get_meta(linked).title_field):
+			forbid("{0} belongs to another record. Open that record to read it.", column)
+
+
+def _linked_doctype(doctype: str, qualifier: str) -> str | None:
+	"""The DocType that `qualifier` reaches from `doctype`, None for its own table."""
+	if qualifier == f"tab{doctype}":
+		return None
+	if qualifier.startswith("tab"):
+		return re.sub(r"_\d+$", "", qualifier.removeprefix("tab"))
+	field = frappe.get_meta(doctype).get_field(qualifier)
+	return field.options if field and field.fieldtype == "Link" else None
 
 
 def _doctype_of_request(form: dict) -> str:

@@ -73,6 +73,39 @@ def test_no_answer_holds_a_number_that_the_role_may_not_see(role):
 			assert number not in str(answer.refusal), index
 
 
+LINKED = '["name", "beneficiary.full_name as beneficiary_full_name"]'
+
+
+@pytest.mark.parametrize(
+	"form",
+	[
+		{"fields": ["name", "beneficiary.personal_id"]},
+		{"fields": ["name", "beneficiary.hamlet as x"]},
+		{"fields": ["beneficiary.full_name", "`tabBeneficiary_1`.`hamlet`"]},
+		{"fields": LINKED, "order_by": "tabBeneficiary_1.birth_date"},
+		{"fieldname": "beneficiary.hamlet"},
+		{"field": "beneficiary.hamlet"},
+	],
+)
+def test_a_list_does_not_reach_through_its_links_into_another_area(form):
+	who = make.officials()
+	listed = make.list_in("Commune Signing", who, 1)
+	frappe.db.set_value(
+		"Beneficiary", make.lines(listed)[0].beneficiary, {"commune": make.FAR_COMMUNE, "hamlet": "Ấp Xa Lạ"}
+	)
+	ask = {"doctype": "Support Application", "filters": {"application_list": listed}, "current_filters": "[]"}
+	for command in (
+		"frappe.client.get_list",
+		"frappe.client.get_value",
+		"frappe.desk.reportview.get",
+		"frappe.desk.listview.get_group_by_count",
+	):
+		answer = call(who.commune_officer, command, **{**ask, **form})
+		assert isinstance(answer.refusal, frappe.PermissionError), command
+	titles = call(who.commune_officer, "frappe.client.get_list", **{**ask, "fields": LINKED})
+	assert len(titles.message) == 1
+
+
 @pytest.mark.parametrize(
 	"form",
 	[
