@@ -9,7 +9,9 @@ from covid_support.registry.duplicates.matcher import Pair, find_pairs
 from covid_support.registry.duplicates.people import People
 
 SEARCH, IMPORT = "Search", "List Import"
-FIELDS = ["name", "one", "other", "commune", "other_commune", "score", "reasons", "source", "state"]
+FIELDS = [
+	"name", "full_name", "one", "other", "commune", "other_commune", "score", "reasons", "source", "state",
+]  # fmt: skip
 
 
 def cases_for(names: list[str], source: str = IMPORT) -> int:
@@ -34,13 +36,15 @@ def raise_cases(people: People, pairs: list[Pair], source: str) -> int:
 	if not pairs:
 		return 0
 	people = {name for pair in pairs for name in (pair.one, pair.other)}
-	communes = dict(
-		frappe.db.sql("select name, commune from `tabBeneficiary` where name in %s", [tuple(people)])
+	found = frappe.db.sql(
+		"select name, commune, full_name from `tabBeneficiary` where name in %s", [tuple(people)]
 	)
+	communes = {name: commune for name, commune, _full_name in found}
+	titles = {name: full_name for name, _commune, full_name in found}
 	rows = (
 		(
-			name, pair.one, pair.other, communes[pair.one], communes[pair.other], pair.score, ",".join(pair.reasons),
-			source, "Open",
+			name, titles[pair.one], pair.one, pair.other, communes[pair.one], communes[pair.other], pair.score,
+			",".join(pair.reasons), source, "Open",
 		)
 		for name, pair in zip(record_names(len(pairs)), pairs, strict=True)
 	)  # fmt: skip

@@ -85,6 +85,7 @@ def test_a_case_is_raised_once_whatever_was_decided(officer):
 	assert cases_for([first.name, second.name]) == 0
 	row = frappe.get_doc("Duplicate Case", case_of(first, second))
 	assert (row.state, row.decided_by, row.note) == ("Not the Same", officer, "Hai chị em họ")
+	assert row.get_title() == NAME
 
 
 def test_a_search_of_the_area_is_an_operation(officer):

@@ -1,6 +1,8 @@
 // Form of a Registry Import: what the workbook holds, how it will be read, what came of it.
 
 const DOOR = "registry.imports_api";
+const AT_WORK = ["Reading", "Registering"];
+const PAUSE = 3000;
 
 frappe.ui.form.on("Registry Import", {
 	setup(frm) {
@@ -24,8 +26,22 @@ frappe.ui.form.on("Registry Import", {
 		if (frm.doc.status === "New" && frm.doc.source_file) covid_support.attempt(() => show_preview(frm));
 		else frm.get_field("preview_html").$wrapper.empty();
 		add_buttons(frm);
+		if (AT_WORK.includes(frm.doc.status)) look_again(frm, frm.doc.name);
 	},
 });
+
+/** The workers change the import behind the form: show it anew when they have. */
+function look_again(frm, name) {
+	clearTimeout(frm.look_timer);
+	frm.look_timer = setTimeout(() => {
+		if (frm.doc.name !== name || cur_frm !== frm) return;
+		covid_support.attempt(async () => {
+			const { message } = await frappe.db.get_value(frm.doctype, name, "status");
+			if (message.status !== frm.doc.status) frm.reload_doc();
+			else look_again(frm, name);
+		});
+	}, PAUSE);
+}
 
 function add_buttons(frm) {
 	const { status, name, source_file } = frm.doc;
@@ -76,6 +92,10 @@ async function show_preview(frm) {
 async function show_result(frm) {
 	const wrapper = frm.get_field("result_html").$wrapper.empty();
 	if (frm.doc.status === "New") return;
+	if (AT_WORK.includes(frm.doc.status)) {
+		wrapper.append(covid_support.element("p", __("The list is being read and its people registered. The result is shown here as soon as that is done.")));
+		return;
+	}
 	const { rows_registered, rows_known, rows_repeated, rows_faulty } = frm.doc;
 	const said = [
 		__("Registered: {0}", [rows_registered]),
