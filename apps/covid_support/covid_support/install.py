@@ -1,5 +1,6 @@
 """What puts the product on a site: everything is safe to run again."""
 
+from covid_support.counted_names import make_sequences
 from covid_support.database import apply_constraints
 from covid_support.security.site_settings import seed_security_settings
 from covid_support.setup.programmes import seed_programmes
@@ -20,8 +21,9 @@ def after_migrate() -> None:
 
 
 def set_up() -> None:
-	"""Constraints, reference data, programmes, workflows, settings and workspaces."""
+	"""Constraints, counters, reference data, programmes, workflows, settings and workspaces."""
 	apply_constraints()
+	make_sequences()
 	seed_reference_data()
 	seed_programmes()
 	seed_workflows()

@@ -33,6 +33,7 @@ class MoveList:
 	"""One move of a list."""
 
 	action = ""
+	recounts = True  # False where nothing but single lines, each counted when it was changed, can have moved since
 
 	def __init__(self, application_list, from_state: str):
 		self.list = application_list
@@ -75,7 +76,8 @@ class MoveList:
 		self.execute()
 		if self.target and self.target.work == routes.POST:
 			self._start_posting()
-		self.list.update(totals_of(self.list.name))
+		if self.recounts:
+			self.list.update(totals_of(self.list.name))
 		self._set_responsible()
 		self._write_history()
 

@@ -55,12 +55,14 @@ class SignList(MoveList):
 	"""The head of a later office sends the list on."""
 
 	action = words.SIGN
+	recounts = False
 
 
 class ConfirmList(MoveList):
 	"""An office that needs no second signature has confirmed or appraised the list."""
 
 	action = words.CONFIRM
+	recounts = False
 
 	def check(self) -> None:
 		"""Somebody must be left on the list."""
@@ -83,6 +85,7 @@ class ClosePosting(MoveList):
 	"""The posting days are over: the list goes up."""
 
 	action = words.CLOSE_POSTING
+	recounts = False
 
 	def check(self) -> None:
 		"""Not before the last posting day has passed."""

@@ -191,7 +191,8 @@ def has_live_lines(application_list: str) -> bool:
 	"""Whether anybody is left on the list."""
 	return bool(
 		frappe.db.sql(
-			f"select 1 from `tabSupport Application` line where {LIVE_LINE} limit 1", {"list": application_list}
+			f"select 1 from `tabSupport Application` line where {LIVE_LINE} limit 1",
+			{"list": application_list},
 		)
 	)
 

@@ -15,6 +15,8 @@ from covid_support.rules.facts import NUMERIC_KINDS, Fact
 
 DECLARED_COLUMNS = (*STANDING, "note")
 NUMBERS = {"monthly_income", "months", "days", "children_under_6", "pregnant"}
+NO_ANSWER = {column: 0 if column in NUMBERS else None for column in DECLARED_COLUMNS}
+NO_ANSWERS = tuple(NO_ANSWER.values())
 WHO_COLUMNS = ("applicant_kind", "beneficiary", "household", "beneficiary_name", "search_key", "birth_date")
 COLUMNS = [
 	"name", "policy", *WHO_COLUMNS, "employer", "commune", "period", "unique_period",
@@ -35,11 +37,12 @@ def insert_lines(
 	communes = {row["commune"] for row in applicants.values()}
 	places = {commune: commune_of_line(application_list, commune) for commune in communes}
 	own = own_fields(application_list.policy_version)
-	rows = [
-		_row(name, application_list, row, places[row["commune"]], judged[key], declared.get(key, {}))
-		+ _own_answers(own, declared.get(key, {}))
+	once = unique_period(application_list.policy, application_list.period)
+	rows = (
+		(*_row(name, application_list, once, row, places[row["commune"]], judged[key], declared.get(key, {})),
+		*_own_answers(own, declared.get(key, {})))
 		for name, (key, row) in zip(names, applicants.items(), strict=True)
-	]
+	)  # fmt: skip
 	insert_rows("Support Application", [*COLUMNS, *(fact.key for fact in own)], rows)
 	return [
 		(name, row["beneficiary"], places[row["commune"]])
@@ -47,16 +50,17 @@ def insert_lines(
 	]
 
 
-def _row(name: str, application_list, applicant: dict, commune: str, judged: Judged, declared: dict) -> tuple:
-	who = columns_of(applicant)
+def _row(
+	name: str, application_list, once: str | None, applicant: dict, commune: str, judged: Judged, declared: dict
+) -> tuple:
 	return (
 		name,
 		application_list.policy,
-		*(who[column] for column in WHO_COLUMNS),
+		*columns_of(applicant).values(),
 		applicant["employer"] or application_list.employer,
 		commune,
 		application_list.period,
-		unique_period(application_list.policy, application_list.period),
+		once,
 		application_list.list_date,
 		"Listed",
 		application_list.name,
@@ -67,8 +71,12 @@ def _row(name: str, application_list, applicant: dict, commune: str, judged: Jud
 		0,
 		application_list.policy_version,
 		judged.entitlement,
-		*(declared.get(column) or (0 if column in NUMBERS else None) for column in DECLARED_COLUMNS),
+		*(_answers(declared) if declared else NO_ANSWERS),
 	)
+
+
+def _answers(declared: dict) -> tuple:
+	return tuple(declared.get(column) or NO_ANSWER[column] for column in DECLARED_COLUMNS)
 
 
 def own_fields(version: str) -> list[Fact]:

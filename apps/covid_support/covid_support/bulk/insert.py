@@ -4,9 +4,11 @@ Callers have validated the rows: nothing here runs controllers. Names come from 
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import frappe
 from frappe.utils import now
+from pymysql.converters import escape_string
 
 CHUNK = 2_000
 
@@ -29,15 +31,35 @@ def insert_rows(
 	return count
 
 
+@dataclass(frozen=True)
+class _Rows:
+	"""Rows written in SQL already."""
+
+	text: str
+
+
 def _insert(doctype: str, columns: tuple[str, ...], rows: list[tuple], skip_known: bool) -> int:
-	"""One statement for all `rows`. Frappe's own bulk_insert builds each value through the query builder,
-	which takes four times as long; a row as one value is quoted in two thirds of the time of its values.
+	"""One statement for all `rows`, which are quoted here.
+
+	Frappe's own bulk_insert builds each value through the query builder, and the driver asks of each value which of
+	its ways of quoting fits: both take several times as long.
 	"""
 	names = ", ".join(f"`{column}`" for column in columns)
-	places = ", ".join(["%s"] * len(rows))
+	text = ", ".join(f"({', '.join(map(_literal, row))})" for row in rows)
+	frappe.db._conn.encoders.setdefault(_Rows, lambda quoted, _encoders=None: quoted.text)
 	ignore = "ignore" if skip_known else ""
-	frappe.db.sql(f"insert {ignore} into `tab{doctype}` ({names}) values {places}", rows)
+	frappe.db.sql(f"insert {ignore} into `tab{doctype}` ({names}) values %s", (_Rows(text),))
 	return frappe.db._cursor.rowcount
+
+
+def _literal(value: object) -> str:
+	"""As the driver writes `value`; what is rarer than text and whole numbers is left to it."""
+	kind = type(value)
+	if kind is str:
+		return f"'{escape_string(value)}'"
+	if kind is int:
+		return str(value)
+	return "NULL" if value is None else frappe.db._conn.literal(value)
 
 
 def insert_child_rows(

@@ -9,6 +9,7 @@ from covid_support.applications.deadlines import due_date
 from covid_support.applications.judging import require_open_policy
 from covid_support.applications.list_route import states_of, store_next_state
 from covid_support.applications.periods import checked_period
+from covid_support.counted_names import next_name
 from covid_support.messages import forbid, label_of, refuse
 from covid_support.policies.list_steps import require_preparer
 from covid_support.policies.submitted_state import require_state
@@ -38,6 +39,9 @@ WRITTEN_BY_ACTIONS = (
 
 class ApplicationList(QuickTimeline, Document):
 	"""The list (danh sách) that officials sign: one unit or employer, one policy, one period."""
+
+	def autoname(self):
+		self.name = next_name(self.doctype)
 
 	def validate(self):
 		before = self.get_doc_before_save()

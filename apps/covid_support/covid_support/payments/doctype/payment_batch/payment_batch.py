@@ -3,6 +3,7 @@ from frappe.model.document import Document
 
 from covid_support.actions.build_payment_batch import BuildPaymentBatch, batch_totals, lock_decision
 from covid_support.actions.move_payment_batch import move
+from covid_support.counted_names import next_name
 from covid_support.messages import forbid, label_of, lost_races_told, refuse
 from covid_support.policies.submitted_state import require_state
 from covid_support.registry.units import unit_title
@@ -17,6 +18,9 @@ FIXED = ("decision", "administrative_unit", "channel", "instalment", "budget_all
 
 class PaymentBatch(Document):
 	"""The payments of one decision in one area through one channel."""
+
+	def autoname(self):
+		self.name = next_name(self.doctype)
 
 	def validate(self):
 		before = self.get_doc_before_save()
