@@ -13,7 +13,8 @@ from pathlib import Path
 
 from host import layout, ports
 from host.failure import Failure
-from host.services import GROUPS, PORTS_OF, redis_url, services_of
+from host.passwords import secret
+from host.services import GROUPS, PORTS_OF, REDIS_OF, services_of
 
 
 def settle_ports() -> None:
@@ -164,7 +165,19 @@ def wait_until(condition, seconds: float, log: str) -> None:
 
 
 def empty_redis(group: str) -> None:
-	"""Forget cached data and waiting jobs of a site."""
+	"""Forget cached data and waiting jobs of a site. Raises Failure when a server does not obey."""
 	for which in ("cache", "queue"):
-		command = ["redis-cli", "-u", redis_url(group, which), "--no-auth-warning", "flushall"]
-		subprocess.run(command, check=True, capture_output=True)
+		answer = tell_redis(group, which, "flushall")
+		if answer != "OK":
+			raise Failure(
+				f"Redis ({which}) của trang không xóa được dữ liệu: {answer}",
+				f"Redis ({which}) was not emptied.",
+			)
+
+
+def tell_redis(group: str, which: str, *words: str) -> str:
+	"""What a site's cache or queue answers; redis-cli ends well even when it was turned away."""
+	port = str(ports.load()[f"{REDIS_OF[group]}_{which}"])
+	environment = {**os.environ, "REDISCLI_AUTH": secret("redis")}
+	done = subprocess.run(["redis-cli", "-p", port, *words], env=environment, capture_output=True, text=True)
+	return done.stdout.strip()
