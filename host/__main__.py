@@ -10,6 +10,7 @@ from host.commands import (
 	benchmark,
 	build,
 	check,
+	faults,
 	lint,
 	reset,
 	restart,
@@ -30,6 +31,10 @@ COMMANDS = {
 	"scenario": (scenario, "play a scenario, e.g. soc-trang"),
 	"check": (check, "verify that money and people add up"),
 	"benchmark": (benchmark, "measure a part at the size of a province, e.g. rules"),
+	"faults": (
+		faults,
+		"kill -9 workers and servers in the middle of operations; the rows must be equal afterwards",
+	),
 	"lint": (lint, "run the linters"),
 	"reset": (reset, "remove the sites and all data made here"),
 }

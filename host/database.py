@@ -72,7 +72,8 @@ def write_config() -> None:
 def socket() -> str:
 	"""The server's socket. The kernel allows 107 characters, so a deep checkout uses the folder below."""
 	wanted = str(FOLDER / "mariadb.sock")
-	return wanted if len(wanted.encode()) < 107 else f"/run/user/{os.getuid()}/{layout.ROOT.name}.sock"
+	name = f"{layout.ROOT.name}-{layout.RUN.name}" if layout.APART else layout.ROOT.name
+	return wanted if len(wanted.encode()) < 107 else f"/run/user/{os.getuid()}/{name}.sock"
 
 
 def service() -> dict:

@@ -1,17 +1,21 @@
 """Where everything of this checkout lies."""
 
+import os
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 HOST = ROOT / "host"
 APPS = ROOT / "apps"
-SITES = ROOT / "sites"
-LOGS = ROOT / "logs"
 ENV = ROOT / "env"
 PYTHON = ENV / "bin/python"
 
+# A folder with servers, sites and logs of its own, for `./run faults`, which kills servers.
+APART = os.environ.get("COVID_APART")
+SITES = Path(APART) / "sites" if APART else ROOT / "sites"
+LOGS = Path(APART) / "logs" if APART else ROOT / "logs"
+
 # Everything that `./run` makes and that no official bench knows of lies in one folder.
-RUN = ROOT / ".run"
+RUN = Path(APART) if APART else ROOT / ".run"
 SECRETS = RUN / "secrets"
 STAMPS = RUN / "stamps"
 DOWNLOADS = RUN / "downloads"

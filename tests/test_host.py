@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import re
 import signal
 import socket
@@ -12,9 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from host import debian, framework, groups, guide_pictures, layout, ports, stamps, test_run
+from host import debian, framework, groups, guide_pictures, layout, ports, services, stamps, test_run
+from host.__main__ import parser
 from host.commands import test as test_command
 from host.failure import Failure
+from host.faults import comparison, kills
 from host.progress import Progress
 from host.supervisor import Service
 
@@ -192,6 +195,27 @@ def wait_for_pid(group: str, other_than: int | None = None) -> int:
 	raise AssertionError("the service did not start")
 
 
+def test_emptied_redis_holds_nothing(checkout, monkeypatch):
+	monkeypatch.setattr(layout, "SECRETS", checkout / ".run/secrets")
+	(checkout / ".run/redis").mkdir()
+	with pytest.raises(Failure):  # nobody answers
+		groups.empty_redis("test")
+	servers = [
+		subprocess.Popen(server("test")["command"]) for server in (services.redis_cache, services.redis_queue)
+	]
+	try:
+		for which in ("cache", "queue"):
+			groups.wait_until(
+				lambda which=which: groups.tell_redis("test", which, "set", "a", "b") == "OK", 20, which
+			)
+		groups.empty_redis("test")
+		assert [groups.tell_redis("test", which, "dbsize") for which in ("cache", "queue")] == ["0", "0"]
+	finally:
+		for server in servers:
+			server.kill()
+			server.wait()
+
+
 def test_help_names_every_command():
 	done = subprocess.run([layout.ROOT / "run", "help"], capture_output=True, text=True)
 	assert done.returncode == 0
@@ -206,8 +230,34 @@ def test_help_names_every_command():
 		"bench",
 		"reset",
 		"build",
+		"faults",
 	):
 		assert re.search(rf"^  {command}\b", done.stdout, re.MULTILINE)
+
+
+def test_faults_takes_a_seed_and_draws_the_same_kills_from_it_again():
+	arguments = parser().parse_args(["faults", "--seed", "7", "--only", "move"])
+	assert (arguments.seed, arguments.kills, arguments.only) == (7, 10, "move")
+	drawn = [kills.draw(10, random.Random(seed)) for seed in (7, 7, 8)]
+	assert drawn[0] == drawn[1] != drawn[2]
+	assert {kind: [kill.kind for kill in drawn[0]].count(kind) for kind in kills.KINDS} == {
+		kills.WORKER: 6,
+		kills.QUEUE: 2,
+		kills.DATABASE: 2,
+	}
+	assert [kill.share for kill in drawn[0]] == sorted(kill.share for kill in drawn[0])
+
+
+def test_rows_of_two_runs_are_compared_as_often_as_they_stand():
+	person, other = json.dumps({"full_name": "An", "phone": ""}), json.dumps({"full_name": "Bình"})
+	undisturbed = {"Beneficiary": [person, person, other], "Bulk Operation": ['["Done"]']}
+	disturbed = {"Beneficiary": [person, other], "Bulk Operation": ["[]"], "Comment": [other]}
+	assert comparison.differences(undisturbed, undisturbed) == []
+	assert [str(row) for row in comparison.differences(undisturbed, disturbed, ("Bulk Operation",))] == [
+		'- Beneficiary: {"full_name": "An"}',
+		'+ Comment: {"full_name": "Bình"}',
+	]
+	assert comparison.compared(undisturbed, ("Bulk Operation",)) == 3
 
 
 def test_unknown_command_is_an_error():

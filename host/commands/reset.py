@@ -23,7 +23,7 @@ def run(arguments) -> int:
 		for site in SITE_OF.values():
 			shutil.rmtree(layout.SITES / site, ignore_errors=True)
 			stamps.forget(f"site-{site}")
-		for folder in ("mariadb", "redis", "secrets", "data", "main", "test"):
+		for folder in ("mariadb", "redis", "secrets", "data", "main", "test", "faults"):
 			shutil.rmtree(layout.RUN / folder, ignore_errors=True)
 		(layout.SITES / "common_site_config.json").unlink(missing_ok=True)
 	print("Đã xóa dữ liệu. ./run start tạo lại từ đầu. (Data removed; ./run start makes it anew.)")
