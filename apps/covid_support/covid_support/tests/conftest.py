@@ -53,6 +53,24 @@ def transaction(request):
 		undo()
 
 
+@pytest.fixture
+def who():
+	"""One official for each post that a list of the usual commune passes."""
+	from covid_support.tests import factories
+
+	return factories.officials()
+
+
+@pytest.fixture
+def uncommitted(monkeypatch):
+	"""Operations keep within the test's transaction, and no worker is called to them."""
+	from covid_support.bulk import queue
+	from covid_support.tests import bulk_world
+
+	bulk_world.keep_in_one_transaction(monkeypatch)
+	monkeypatch.setattr(queue, "call_workers_after_commit", lambda name: None)
+
+
 def begin() -> None:
 	"""The state in which a test begins."""
 	import frappe

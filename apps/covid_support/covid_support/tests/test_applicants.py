@@ -12,11 +12,6 @@ from covid_support.tests.refusals import refused
 from covid_support.tests.test_unique_keys import insert_again
 
 
-@pytest.fixture
-def who():
-	return make.officials()
-
-
 def family(commune: str = make.COMMUNE, members: int = 3, status: str = "Poor"):
 	"""A household with a head and further members."""
 	home = make.household(commune, status, year=2020)

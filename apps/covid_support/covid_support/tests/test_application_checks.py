@@ -1,7 +1,6 @@
 """The checks panel: each check with its result and the row it found, as far as the reader may see it."""
 
 import frappe
-import pytest
 
 from covid_support import api, screens
 from covid_support.policies import roles
@@ -15,11 +14,6 @@ CRITERIA = [
 	{"group_number": 1, "fact": "categories", "operator": "contains", "value": "NCC"},
 	{"group_number": 2, "fact": "months", "operator": ">=", "value": "2"},
 ]
-
-
-@pytest.fixture
-def who():
-	return make.officials()
 
 
 def checks(name: str, by: str) -> dict[str, dict]:

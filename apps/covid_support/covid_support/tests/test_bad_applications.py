@@ -8,11 +8,6 @@ from covid_support.tests import factories as make
 from covid_support.tests.refusals import refused
 
 
-@pytest.fixture
-def who():
-	return make.officials()
-
-
 def person_of_both():
 	"""Someone who is eligible under two policies of the exclusive group of NQ 42/2020."""
 	categories = [{"category": code, "from_date": "2015-01-01"} for code in ("NCC", "BTXH")]

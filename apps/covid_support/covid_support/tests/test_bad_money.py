@@ -8,11 +8,6 @@ from covid_support.tests import factories as make
 from covid_support.tests.refusals import refused
 
 
-@pytest.fixture
-def who():
-	return make.officials()
-
-
 def test_a_list_without_lines(who):
 	name = make.empty_list(who.commune_officer)
 	with refused(name, "chưa có người nào", "Đề nghị thêm ít nhất một người"):

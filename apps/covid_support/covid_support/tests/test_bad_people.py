@@ -7,11 +7,6 @@ from covid_support.tests import factories as make
 from covid_support.tests.refusals import refused
 
 
-@pytest.fixture
-def who():
-	return make.officials()
-
-
 def register(**fields):
 	"""Save a Beneficiary as the commune's form does."""
 	return frappe.get_doc(make.person_values(**fields)).insert()

@@ -5,26 +5,14 @@ import pytest
 
 from covid_support.applications.movable_lists import possible_moves
 from covid_support.bulk import api as bulk
-from covid_support.bulk import queue
 from covid_support.bulk.runner import work
 from covid_support.bulk.start import run_now, start
 from covid_support.policies import roles
-from covid_support.tests import bulk_world as world
 from covid_support.tests import factories as make
 from covid_support.tests.refusals import refused
 
 KIND = "Move Lists"
-
-
-@pytest.fixture(autouse=True)
-def uncommitted(monkeypatch):
-	world.keep_in_one_transaction(monkeypatch)
-	monkeypatch.setattr(queue, "call_workers_after_commit", lambda name: None)
-
-
-@pytest.fixture
-def who():
-	return make.officials()
+pytestmark = pytest.mark.usefixtures("uncommitted")
 
 
 def move(by: str, **parameters):

@@ -3,17 +3,11 @@
 from contextlib import contextmanager
 
 import frappe
-import pytest
 
 from covid_support.tests import factories as make
 
 STATEMENTS = 26  # of one press by an official who has pressed nothing yet in this request
 MORE_FOR_A_LIST = 26  # of issuing a decision, for each list that it holds
-
-
-@pytest.fixture
-def who():
-	return make.officials()
 
 
 @contextmanager

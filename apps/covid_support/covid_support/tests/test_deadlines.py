@@ -15,11 +15,6 @@ from covid_support.tests import factories as make
 from covid_support.tests.refusals import refused
 
 
-@pytest.fixture
-def who():
-	return make.officials()
-
-
 def due(name: str, field: str = "due_date", doctype: str = "Application List") -> date:
 	return getdate(frappe.db.get_value(doctype, name, field))
 

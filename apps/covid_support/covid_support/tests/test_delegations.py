@@ -14,11 +14,6 @@ from covid_support.workflows.api import get_delegation
 NOT_NOW = "Thao tác này không có ở bước hiện tại"
 
 
-@pytest.fixture
-def who():
-	return make.officials()
-
-
 def deputy(unit: str = make.COMMUNE, post: str = "Phó Chủ tịch") -> str:
 	"""An official of the unit who has not got the chair's role."""
 	return make.official(roles.SUPERVISOR, unit, position_title=post)

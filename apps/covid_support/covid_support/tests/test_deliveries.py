@@ -22,11 +22,6 @@ from covid_support.tests.refusals import refused
 MINUTES = {"minutes_number": "05/BB", "minutes_on": "2020-05-04"}
 
 
-@pytest.fixture
-def who():
-	return make.officials()
-
-
 def balance(budget: str) -> tuple[int, int]:
 	"""(committed, paid) of an allocation in VND."""
 	row = frappe.db.get_value("Budget Allocation", budget, ["committed_amount", "paid_amount"])

@@ -15,11 +15,6 @@ MINUTES = {"minutes_number": "05/BB", "minutes_on": "2020-05-04"}
 
 
 @pytest.fixture
-def who():
-	return make.officials()
-
-
-@pytest.fixture
 def work(who) -> str:
 	"""The delivery of an instalment that has to be accepted."""
 	policy = own.policy(10_000_000, benefit_kind="In Kind", instalments=two_instalments())

@@ -48,11 +48,6 @@ def make_template(**values):
 
 
 @pytest.fixture
-def who():
-	return make.officials()
-
-
-@pytest.fixture
 def signed_list(who):
 	"""Three people with merit on a list that the commune signed on 04/05/2020."""
 	return make.list_in("District Appraisal", who, 3)

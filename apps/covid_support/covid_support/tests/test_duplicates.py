@@ -340,54 +340,40 @@ def test_a_list_reaches_only_the_living_of_the_area(officer):
 # --- at the same moment -----------------------------------------------------------------------------------
 
 
-def test_whoever_is_merged_while_an_application_is_filed_keeps_one_place_for_it():
+@pytest.fixture
+def seen_by_all():
+	"""(officer, first, second): one person's two records, committed for every connection, cleared away at the end."""
 	ground = Ground()
-	who = ground.officials()
+	officer = ground.officials().commune_officer
 	first, second = twice()
 	ground.keep("Beneficiary", first.name, second.name)
 	ground.commit()
-	try:
-		file, merge = together(
-			(
-				who.commune_officer,
-				lambda: make.application(second.name, make.ASSISTANCE, by=who.commune_officer).name,
-			),
-			(who.commune_officer, lambda: merge_people(first.name, second.name, WHY)),
-		)
-		ground.keep(
-			"Person Merge", *frappe.get_all("Person Merge", filters={"kept": first.name}, pluck="name")
-		)
-		assert file.result or merge.result
-		if merge.result and file.result:
-			assert frappe.db.get_value("Support Application", file.result, "beneficiary") == first.name
-		assert not any(check_all().values())
-	finally:
-		ground.clear()
+	yield officer, first, second
+	merges = frappe.get_all("Person Merge", filters={"kept": ["in", [first.name, second.name]]}, pluck="name")
+	ground.keep("Person Merge", *merges)
+	ground.clear()
 
 
-def test_two_merges_at_once_make_one():
-	ground = Ground()
-	who = ground.officials()
-	first, second = twice()
-	ground.keep("Beneficiary", first.name, second.name)
-	ground.commit()
-	try:
-		outcomes = together(
-			(who.commune_officer, lambda: merge_people(first.name, second.name, WHY)),
-			(who.commune_officer, lambda: merge_people(second.name, first.name, WHY)),
-		)
-		made = [outcome for outcome in outcomes if outcome.result]
-		assert len(made) == 1, outcomes
-		merges = frappe.get_all(
-			"Person Merge", filters={"kept": ["in", [first.name, second.name]]}, pluck="name"
-		)
-		ground.keep("Person Merge", *merges)
-		assert len(merges) == 1
-		assert (
-			frappe.db.count(
-				"Beneficiary", {"name": ["in", [first.name, second.name]], "life_status": "Merged"}
-			)
-			== 1
-		)
-	finally:
-		ground.clear()
+def test_whoever_is_merged_while_an_application_is_filed_keeps_one_place_for_it(seen_by_all):
+	officer, first, second = seen_by_all
+	file, merge = together(
+		(officer, lambda: make.application(second.name, make.ASSISTANCE, by=officer).name),
+		(officer, lambda: merge_people(first.name, second.name, WHY)),
+	)
+	assert file.result or merge.result
+	if merge.result and file.result:
+		assert frappe.db.get_value("Support Application", file.result, "beneficiary") == first.name
+	assert not any(check_all().values())
+
+
+def test_two_merges_at_once_make_one(seen_by_all):
+	officer, first, second = seen_by_all
+	outcomes = together(
+		(officer, lambda: merge_people(first.name, second.name, WHY)),
+		(officer, lambda: merge_people(second.name, first.name, WHY)),
+	)
+	made = [outcome for outcome in outcomes if outcome.result]
+	assert len(made) == 1, outcomes
+	both = ["in", [first.name, second.name]]
+	assert frappe.db.count("Person Merge", {"kept": both}) == 1
+	assert frappe.db.count("Beneficiary", {"name": both, "life_status": "Merged"}) == 1

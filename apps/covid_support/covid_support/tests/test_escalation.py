@@ -18,11 +18,6 @@ def uncommitted(monkeypatch):
 	monkeypatch.setattr(escalate, "start", run_now)
 
 
-@pytest.fixture
-def who():
-	return make.officials()
-
-
 def run(day: str) -> None:
 	make.go_to(day)
 	frappe.local.cache.pop("covid_support_posts", None)

@@ -17,11 +17,6 @@ LIST = "Application List"
 
 
 @pytest.fixture
-def who():
-	return make.officials()
-
-
-@pytest.fixture
 def pair():
 	"""(first, second): whoever receives the first is not supported by the second. QĐ 23/2021: 12 rules 10 out."""
 	first = policy()

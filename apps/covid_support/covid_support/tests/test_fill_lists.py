@@ -6,22 +6,12 @@ import pytest
 from covid_support.applications.judging import recomputed_amount
 from covid_support.bulk.start import record, run_now
 from covid_support.policies import roles
-from covid_support.tests import bulk_world as world
 from covid_support.tests import factories as make
 from covid_support.tests.refusals import refused
 
 KIND = "Fill In Lists"
 AMOUNT = 1_500_000  # QĐ 15/2020/QĐ-TTg, people with merit: 500,000 VND × 3 months, paid once
-
-
-@pytest.fixture(autouse=True)
-def uncommitted(monkeypatch):
-	world.keep_in_one_transaction(monkeypatch)
-
-
-@pytest.fixture
-def who():
-	return make.officials()
+pytestmark = pytest.mark.usefixtures("uncommitted")
 
 
 @pytest.fixture

@@ -37,11 +37,6 @@ def uncommitted(monkeypatch):
 	frappe.clear_document_cache("Approval Route", "BA-CAP-DANH-SACH")
 
 
-@pytest.fixture
-def who():
-	return make.officials()
-
-
 def hand_over(planned: bool = True):
 	values = {"title": "Chuyển giao Cần Thơ", "administrative_unit": NEW_PROVINCE, "handover_date": REFORM}
 	document = frappe.get_doc({"doctype": "Unit Hand Over", "reason": REASON, **values}).insert()

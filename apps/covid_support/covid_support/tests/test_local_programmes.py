@@ -11,11 +11,6 @@ QUERY = "covid_support.programmes.local_area.policies"
 SEARCH = "frappe.desk.search.search_link"
 
 
-@pytest.fixture
-def who():
-	return make.officials()
-
-
 def local_policy(area: str) -> str:
 	"""An active policy of a programme that `area` alone has."""
 	code = own.policy()

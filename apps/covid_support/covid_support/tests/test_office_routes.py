@@ -26,11 +26,6 @@ PROVINCE = ("Decide", "Province", "People's Committee", roles.DEPARTMENT_OFFICER
 COLUMNS = ("step_kind", "level", "office_kind", "prepare_role", "sign_role", "working_days", "from_amount")
 
 
-@pytest.fixture
-def who():
-	return make.officials()
-
-
 def rows(*steps: tuple) -> list[dict]:
 	return [dict(zip(COLUMNS, step, strict=False)) for step in steps]
 

@@ -13,11 +13,6 @@ LONG_NAME = "Nguyễn Phước Tôn Nữ Hoàng Thị Thạch Sà Rây Kim Phư�
 
 
 @pytest.fixture
-def who():
-	return make.officials()
-
-
-@pytest.fixture
 def signed_list(who):
 	"""Three people with merit, 1,500,000 VND each, on a list that has reached the district."""
 	return make.list_in("District Appraisal", who, 3)

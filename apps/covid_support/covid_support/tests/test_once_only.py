@@ -8,11 +8,6 @@ from covid_support.tests import factories as make
 from covid_support.tests.refusals import refused
 
 
-@pytest.fixture
-def who():
-	return make.officials()
-
-
 def entries(budget: str) -> list[tuple]:
 	rows = frappe.get_all(
 		"Budget Ledger Entry",

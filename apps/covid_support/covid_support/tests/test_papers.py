@@ -24,11 +24,6 @@ DOSSIER = [
 APPLICATION, LIST = "Support Application", "Application List"
 
 
-@pytest.fixture
-def who():
-	return make.officials()
-
-
 @pytest.fixture(name="own")
 def own_policy():
 	return policy(dossier=DOSSIER)

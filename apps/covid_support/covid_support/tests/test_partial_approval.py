@@ -11,11 +11,6 @@ from covid_support.tests.refusals import refused
 REASON = "Đã hưởng chính sách khác"
 
 
-@pytest.fixture
-def who():
-	return make.officials()
-
-
 def take_out(application: str, by: str, reason: str = REASON) -> None:
 	with make.acting_as(by):
 		api.take_out_line(application, reason)

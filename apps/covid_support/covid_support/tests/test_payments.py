@@ -19,11 +19,6 @@ ACCOUNT = {
 
 
 @pytest.fixture
-def who():
-	return make.officials()
-
-
-@pytest.fixture
 def decided(who):
 	"""(decision, allocation) over one list of three people, 4,500,000 VND."""
 	budget = make.allocation(4_500_000).name

@@ -27,11 +27,6 @@ from covid_support.tests.test_policy_ways import (
 )
 
 
-@pytest.fixture
-def who():
-	return make.officials()
-
-
 def declared(code: str, day: str) -> dict:
 	"""What somebody eligible on `day` states, by the table of cases."""
 	return stated(next(table for table in tables() if table.policy == code and day in table.on).person)

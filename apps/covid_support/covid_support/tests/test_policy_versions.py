@@ -9,11 +9,6 @@ from covid_support.tests import factories as make
 from covid_support.tests.refusals import refused
 
 
-@pytest.fixture
-def who():
-	return make.officials()
-
-
 def change_amount(amount: int) -> str:
 	"""Let the programme administrator raise the support; returns the version that holds from now on."""
 	administrator = make.official("CS Programme Administrator", make.PROVINCE)

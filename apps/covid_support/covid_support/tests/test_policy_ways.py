@@ -6,7 +6,6 @@ Every last day was counted by hand; Tết Nhâm Dần lasts from Monday 31/01 to
 from datetime import date
 
 import frappe
-import pytest
 from frappe.utils import getdate
 
 from covid_support.applications.api import check_paper
@@ -20,11 +19,6 @@ from covid_support.tests.test_policies_nq68 import declared
 
 SUBMIT, SIGN, CONFIRM = "Submit for Signature", "Sign", "Confirm"
 PROPOSE, CLOSE = "Propose Decision", "Close Posting"
-
-
-@pytest.fixture
-def who():
-	return make.officials()
 
 
 def two(role: str, unit: str) -> tuple[str, str]:

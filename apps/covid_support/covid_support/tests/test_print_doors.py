@@ -20,11 +20,6 @@ DOWNLOAD = "covid_support.documents.api.download"
 
 
 @pytest.fixture
-def who():
-	return make.officials()
-
-
-@pytest.fixture
 def signed_list(who):
 	"""Three people with merit, 1,500,000 VND each, on a list that has reached the district."""
 	return make.list_in("District Appraisal", who, 3)

@@ -3,20 +3,14 @@
 import frappe
 import pytest
 
-from covid_support.bulk import queue
 from covid_support.bulk.start import start
 from covid_support.policies import roles
 from covid_support.registry import imports_api as api
-from covid_support.tests import bulk_world
 from covid_support.tests import factories as make
 from covid_support.tests import imports_world as world
 from covid_support.tests.refusals import refused
 
-
-@pytest.fixture(autouse=True)
-def uncommitted(monkeypatch):
-	bulk_world.keep_in_one_transaction(monkeypatch)
-	monkeypatch.setattr(queue, "call_workers_after_commit", lambda name: None)
+pytestmark = pytest.mark.usefixtures("uncommitted")
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The REST doors: they lead through the same actions, and around none of them."""
 
 import frappe
-import pytest
 
 from covid_support.tests import factories as make
 from covid_support.tests.doors import call, resource
@@ -12,11 +11,6 @@ from covid_support.tests.test_tampering import (
 	everybody,
 	stored,
 )
-
-
-@pytest.fixture
-def who():
-	return make.officials()
 
 
 def assert_put_changes_nothing(doctype: str, name: str, columns: dict, user: str) -> None:

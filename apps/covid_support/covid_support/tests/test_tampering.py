@@ -146,11 +146,6 @@ def assert_unchanged(
 			assert stored(doctype, name) == before, f"{user} changed {change}"
 
 
-@pytest.fixture
-def who():
-	return make.officials()
-
-
 @pytest.mark.parametrize("state", ["Draft", "District Appraisal", "Province Decision"])
 def test_list(who, state):
 	name = make.list_in(state, who)

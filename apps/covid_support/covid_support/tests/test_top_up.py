@@ -19,11 +19,6 @@ DIFFERENCE = 800_000
 
 
 @pytest.fixture
-def who():
-	return make.officials()
-
-
-@pytest.fixture
 def policies():
 	group = own.top_up_group()
 	return own.policy(FIRST, exclusive_group=group), own.policy(WHOLE, exclusive_group=group)

@@ -17,11 +17,6 @@ HEADINGS = ["TT", "Họ tên chủ tài khoản", "Số tài khoản", "Ngân h�
 
 
 @pytest.fixture
-def who():
-	return factories.officials()
-
-
-@pytest.fixture
 def transfer_batch(who):
 	"""A draft batch of two people with accounts at a bank."""
 	bank = {"preferred_channel": "Bank Transfer", "bank": "VCB", "account_number": ACCOUNT}

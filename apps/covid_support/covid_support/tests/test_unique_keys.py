@@ -12,11 +12,6 @@ from covid_support.database import apply_constraints
 from covid_support.tests import factories as make
 
 
-@pytest.fixture
-def who():
-	return make.officials()
-
-
 def insert_again(doctype: str, name: str, **changed) -> None:
 	"""Insert a second row like `name`, with another name and `changed` columns, past all of our code."""
 	row = frappe.db.get_value(doctype, name, "*", as_dict=True)

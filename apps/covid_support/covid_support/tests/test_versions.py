@@ -11,11 +11,6 @@ from covid_support.tests.refusals import refused
 FIRST, AMENDED = "2020-04-24", "2020-06-01"
 
 
-@pytest.fixture
-def who():
-	return make.officials()
-
-
 def policy():
 	return frappe.get_doc("Support Policy", make.MERIT)
 

@@ -16,11 +16,6 @@ from covid_support.tests.refusals import refused
 WAIVER = "Support Waiver"
 
 
-@pytest.fixture
-def who():
-	return make.officials()
-
-
 def decline(person, by: str, policy_code: str | None = make.MERIT, **values):
 	"""`person` declines, and `by` records it."""
 	scope = {"policy": policy_code} if policy_code else {}

@@ -9,11 +9,6 @@ from covid_support.tests.refusals import refused
 REASON = "Thiếu xác nhận của ấp"
 
 
-@pytest.fixture
-def who():
-	return make.officials()
-
-
 def history(name: str) -> list[tuple]:
 	"""(action, from, to, user, reason) of the list's steps in order."""
 	steps = frappe.get_doc("Application List", name).steps
