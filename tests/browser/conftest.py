@@ -42,10 +42,13 @@ def pytest_collection_modifyitems(config, items):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
-	"""Let the fixtures know whether the test has failed, so that they can keep a picture."""
+	"""Let the fixtures know whether the test has failed, so that they can keep a picture; tell what stood on the screens."""
 	report = yield
 	if report.when == "call":
 		item.has_failed = report.failed
+	if report.failed:
+		screens = [desk.told() for desk in getattr(item, "desks", ())]
+		report.sections += [("on the screen", text) for text in screens]
 	return report
 
 
@@ -96,6 +99,7 @@ def size(request) -> str:
 def sit_down(request, chromium, address, officials, screenshots) -> Iterator:
 	"""sit_down(post, size) logs an official in; at the end no page may have complained."""
 	contexts, desks = [], []
+	request.node.desks = desks
 
 	def log_in(post: str, size: str = "desktop") -> Desk:
 		width, height = SIZES[size]

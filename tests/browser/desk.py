@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 from site_preparation import Account
 from watch import Watch
 
@@ -85,6 +85,14 @@ class Desk:
 		self.page.evaluate(WITHOUT_MARKS, words)
 		self.page.screenshot(path=self.screenshots / f"guide-{name}.png")
 		self.page.evaluate(WITH_MARKS)
+
+	def told(self) -> str:
+		"""Who is where, and what the dialogs and notes on the screen say: a log that outlives the pictures."""
+		try:
+			texts = self.page.locator(".modal.show:visible, .desk-alert:visible").all_inner_texts()
+		except Error as problem:  # the page is gone
+			texts = [str(problem)]
+		return "\n".join([f"{self.account.name}: {self.page.url}", *(text.strip() for text in texts)])
 
 	# --- where on the page
 
@@ -187,6 +195,26 @@ class Desk:
 		self.dialog.locator(".btn-modal-close:visible").first.click()
 		self.settle()
 		return text
+
+	def expect_status(self, status: str) -> None:
+		"""The form on the screen comes to this status (in English) by itself, as what works behind it goes on."""
+		self.page.wait_for_function("status => cur_frm?.doc?.status === status", arg=status, polling=100)
+		self.settle()
+
+	def operation_ends(self) -> None:
+		"""Watch an operation over many rows until it has done everything."""
+		self.page.wait_for_url("**/bulk-operation/**")
+		self.page.wait_for_function(
+			"() => cur_frm?.doctype === 'Bulk Operation' && !['Planned', 'Running'].includes(cur_frm.doc.status)",
+			polling=100,
+		)
+		self.expect_state("Đã hoàn thành")
+
+	def upload(self, path: Path) -> None:
+		"""Choose a file in the dialog for files and send it."""
+		self.dialog_opened()
+		self.dialog.locator("input[type=file]").first.set_input_files(path)
+		self.press("Tải lên", self.dialog)
 
 	def current_name(self) -> str:
 		"""Name of the document on the screen."""

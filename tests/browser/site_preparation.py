@@ -15,12 +15,15 @@ from covid_support import api
 from covid_support.core.people import DemoPeople
 from covid_support.core.record_name import record_name
 from covid_support.policies import roles
+from covid_support.registry.duplicate_cases import cases_for
 from covid_support.tests import factories
 
 PROVINCE = "94-2004"  # Tỉnh Sóc Trăng
 DISTRICT = "943-2004"  # Huyện Kế Sách
 COMMUNE = "31564-2004"  # Xã An Mỹ
+BULK_COMMUNE = "31561-2004"  # Xã Đại Hải: no other browser test has lists there
 OTHER_DISTRICT = "947-2004"  # Huyện Mỹ Xuyên
+COMMUNE_TODAY = "31561-2025"  # Xã Đại Hải since 01/07/2025: people are imported into communes of today
 PROGRAMME = "NQ42-2020"
 POLICY = "NQ42-NCC"
 MERIT_AMOUNT = 1_500_000  # NQ 42/NQ-CP: people with merit, once
@@ -30,6 +33,9 @@ POSTS = {
 	"commune_officer": (roles.COMMUNE_OFFICER, COMMUNE, "Công chức xã"),
 	"commune_chair": (roles.COMMUNE_CHAIR, COMMUNE, "Chủ tịch UBND xã"),
 	"commune_deputy": (roles.SUPERVISOR, COMMUNE, "Phó Chủ tịch UBND xã"),
+	"bulk_officer": (roles.COMMUNE_OFFICER, BULK_COMMUNE, "Công chức xã Đại Hải"),
+	"bulk_chair": (roles.COMMUNE_CHAIR, BULK_COMMUNE, "Chủ tịch UBND xã Đại Hải"),
+	"officer_today": (roles.COMMUNE_OFFICER, COMMUNE_TODAY, "Công chức xã Đại Hải mới"),
 	"district_officer": (roles.DISTRICT_OFFICER, DISTRICT, "Chuyên viên huyện"),
 	"district_chair": (roles.DISTRICT_CHAIR, DISTRICT, "Chủ tịch UBND huyện"),
 	"department_officer": (roles.DEPARTMENT_OFFICER, PROVINCE, "Chuyên viên Sở"),
@@ -79,7 +85,10 @@ def make_officials() -> dict[str, Account]:
 
 
 def _official(role: str, unit: str, name: str) -> Account:
-	account = Account(factories.official(role, unit), name, f"Mot-mat-khau-{secrets.token_urlsafe(12)}")
+	since = frappe.db.get_value("Administrative Unit", unit, "valid_from")
+	account = Account(
+		factories.official(role, unit, valid_from=since), name, f"Mot-mat-khau-{secrets.token_urlsafe(12)}"
+	)
 	frappe.db.set_value("User", account.user, {"first_name": name, "full_name": name})
 	update_password(account.user, account.password)
 	create_notification_settings(account.user)
@@ -149,6 +158,28 @@ def make_submitted_list(commune_officer: str) -> dict[str, str]:
 	api.act("Application List", application_list.name, "Submit for Signature")
 	frappe.set_user("Administrator")
 	return {"list": application_list.name, "person": person.name, "name": person.full_name}
+
+
+def register_merit(commune: str) -> str:
+	"""Somebody of `commune` with merit, who has no application yet; returns the name as it is spoken."""
+	category = {"category": "NCC", "from_date": "2015-01-01"}
+	values = {**made_up_person(), "commune": commune, "categories": [category]}
+	return frappe.get_doc({"doctype": "Beneficiary", **values}).insert().full_name
+
+
+def register_twice() -> dict[str, str]:
+	"""Somebody with a CMND who was registered again with a CCCD: {"name", "case"}, the case of duplicates."""
+	person = made_up_person()
+	common = {"doctype": "Beneficiary", "commune": COMMUNE}
+	number = f"36{secrets.randbelow(10**7):07}"
+	card = {"personal_id": None, "identity_card": number, "hamlet": "Ấp An Ninh"}
+	first = frappe.get_doc({**common, **person, **card}).insert()
+	again = {"full_name": person["full_name"].upper(), "phone": None, "address": "12 Quốc lộ 1"}
+	second = frappe.get_doc({**common, **person, **again}).insert()
+	cases_for([second.name])
+	one, other = sorted((first.name, second.name))
+	case = frappe.db.get_value("Duplicate Case", {"one": one, "other": other})
+	return {"name": first.full_name, "case": case}
 
 
 def register_person(commune_officer: str) -> str:

@@ -113,10 +113,15 @@ def keep_only(desk: Desk, list_name: str) -> None:
 
 
 def press_on_form(desk: Desk, label: str) -> None:
-	"""Press one of the form's own buttons: in the head on a wide screen, broad in the form on a phone."""
-	place = ".cs-phone-bar:visible" if desk.size == "phone" else ".page-head:visible .custom-actions"
-	desk.page.locator(place).get_by_role("button", name=label, exact=True).click()
+	"""Press one of the form's own buttons."""
+	on_form(desk, label).click()
 	desk.settle()
+
+
+def on_form(desk: Desk, label: str):
+	"""One of the form's own buttons: in the head on a wide screen, broad in the form on a phone."""
+	place = ".cs-phone-bar:visible" if desk.size == "phone" else ".page-head:visible .custom-actions"
+	return desk.page.locator(place).get_by_role("button", name=label, exact=True)
 
 
 def build_batch(desk: Desk, decision: str) -> str:
