@@ -29,7 +29,7 @@ function table({ sides, rows, counts }) {
 	const lines = rows.map(({ label, one, other, differs }) => {
 		const marked = differs ? "cs-differs" : "";
 		const title = covid_support.element("th", label).attr("scope", "row");
-		if (differs) title.append(" ", covid_support.element("span", `(${__("differs")})`, "text-warning small"));
+		if (differs) title.append(" ", covid_support.element("span", `(${__("differs")})`, "text-danger small"));
 		return covid_support.element("tr", "", marked).append(title, covid_support.element("td", one), covid_support.element("td", other));
 	});
 	const foot = covid_support.element("tr").append(covid_support.element("th"), ...counts.map((count) => covid_support.element("td", counted(count))));
@@ -54,7 +54,7 @@ function add_buttons(frm, found) {
 		if (found.merge) covid_support.add_button(frm, __("Undo the merge"), () => covid_support.undo_merge(frm, found.merge));
 		return;
 	}
-	covid_support.add_button(frm, __("Merge"), () => merge(frm, found.sides), true);
+	covid_support.add_button(frm, __("Merge"), () => merge(frm, found), true);
 	if (state !== "Not the Same") covid_support.add_button(frm, __("Not the same person"), () => decide(frm, "Not the Same"));
 	if (state === "Open") covid_support.add_button(frm, __("Same person"), () => decide(frm, "Same Person"));
 	else covid_support.add_button(frm, __("Look again"), () => decide(frm, "Open"));
@@ -67,8 +67,14 @@ function decide(frm, state) {
 	});
 }
 
-function merge(frm, [one, other]) {
-	const choices = [__("First: {0}", [one.title]), __("Second: {0}", [other.title])];
+/** What tells this record from the other: both bear the same name, mostly. */
+function mark(rows, side) {
+	const row = rows.find((row) => row[side] && row.one !== row.other);
+	return row ? ` (${row.label}: ${row[side]})` : "";
+}
+
+function merge(frm, { sides: [one, other], rows }) {
+	const choices = [__("First: {0}", [one.title + mark(rows, "one")]), __("Second: {0}", [other.title + mark(rows, "other")])];
 	const words = __("What is known of the other record fills its gaps, applications and payments go along, the other record then only leads to it. This can be undone until something new is written.");
 	const fields = [
 		{ fieldname: "stays", fieldtype: "Select", label: __("Which record stays?"), options: choices, reqd: 1 },

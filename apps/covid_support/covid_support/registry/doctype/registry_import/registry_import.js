@@ -3,6 +3,7 @@
 const DOOR = "registry.imports_api";
 const AT_WORK = ["Reading", "Registering"];
 const PAUSE = 3000;
+const FIXED_ONCE_READ = ["sender", "source_file", "text_encoding", "administrative_unit", "default_commune", "category", "category_from"];
 
 frappe.ui.form.on("Registry Import", {
 	setup(frm) {
@@ -20,6 +21,9 @@ frappe.ui.form.on("Registry Import", {
 			frm.set_df_property(grid, "cannot_add_rows", true);
 			frm.set_df_property(grid, "cannot_delete_rows", true);
 		});
+		FIXED_ONCE_READ.forEach((field) => frm.set_df_property(field, "read_only", frm.doc.status !== "New"));
+		if (frm.doc.status !== "New") frm.disable_save();
+		else if (frm.save_disabled) frm.enable_save();
 		if (frm.is_new()) return;
 		frm.page.set_indicator(__(frm.doc.status), covid_support.colour_of(frm.doc.status));
 		covid_support.attempt(() => show_result(frm));
@@ -58,6 +62,7 @@ function press(frm, method, args = {}) {
 	covid_support.attempt(async () => {
 		if (frm.is_dirty()) await frm.save();
 		const operation = await covid_support.call(`${DOOR}.${method}`, { name: frm.doc.name, ...args }, { freeze: true, freeze_message: __("Working…") });
+		frappe.model.remove_from_locals(frm.doctype, frm.doc.name); // fetched anew by whoever comes back
 		frappe.set_route("Form", "Bulk Operation", operation);
 	});
 }
@@ -96,8 +101,9 @@ async function show_result(frm) {
 		wrapper.append(covid_support.element("p", __("The list is being read and its people registered. The result is shown here as soon as that is done.")));
 		return;
 	}
-	const { rows_registered, rows_known, rows_repeated, rows_faulty } = frm.doc;
+	const { rows_read, rows_registered, rows_known, rows_repeated, rows_faulty } = frm.doc;
 	const said = [
+		__("{0} rows read", [rows_read]),
 		__("Registered: {0}", [rows_registered]),
 		__("In the registry before: {0}", [rows_known]),
 		__("Repeated in the list: {0}", [rows_repeated]),
