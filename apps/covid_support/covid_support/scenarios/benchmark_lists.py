@@ -163,9 +163,13 @@ def _units(story: ListStory, share: float) -> list[str]:
 
 def work(kind: str, parameters: dict) -> None:
 	"""Run an operation to its end with PROCESSES workers."""
-	name = record(kind, parameters)
+	serve(record(kind, parameters))
+
+
+def serve(operation: str) -> None:
+	"""Let PROCESSES workers carry an operation out that is recorded already."""
 	frappe.db.commit()  # the workers see it
-	Sharing([name] * PROCESSES, runner.work, lambda done: None).run(PROCESSES)
+	Sharing([operation] * PROCESSES, runner.work, lambda done: None).run(PROCESSES)
 
 
 def approve(story: ListStory) -> list[tuple[str, int, float]]:
