@@ -45,10 +45,10 @@ UNIQUE_KEYS = (("Bulk Chunk", "unique_position", ("operation", "position")),)
 FORMER_KEYS = (
 	("Entitlement Claim", "unique_claim"),
 	("Support Application", "support_results"),
-	*(
-		("Support Application", column)
-		for column in ("policy", "beneficiary", "beneficiary_name")
-	),
+	("Support Application", "support_results_counted"),
+	# with it the lines of a long list were sought through all applications in the order of names
+	("Support Application", "search_key"),
+	*(("Support Application", column) for column in ("policy", "beneficiary", "beneficiary_name")),
 	# a line changes its status and its payment five times; lists are sorted by name, which grows with time
 	("Support Application", "commune_status_payment_status_index"),
 	("Support Application", "application_list_status_index"),
@@ -70,10 +70,11 @@ INDEXES = (
 	("Entitlement Claim", ("beneficiary", "exclusive_group")),
 	("Bulk Chunk", ("operation", "status", "position")),
 )
-# holds every column that the results count, so that 285,500 applications are counted without reading them
-RESULTS_INDEX = "support_results_counted"
+# holds every column that the results count, so that 285,500 applications are counted without reading them; by commune
+# first, so that a commune's or district's own are found at once
+RESULTS_INDEX = "support_results_by_commune"
 RESULTS_COLUMNS = (
-	"policy", "commune", "status", "payment_status", "application_date", "proposed_amount", "approved_amount", "paid_amount",
+	"commune", "policy", "status", "payment_status", "application_date", "proposed_amount", "approved_amount", "paid_amount",
 	"returned_amount",
 )  # fmt: skip
 # with these a rule is judged over the whole registry without reading its rows (applications/fact_query.py)

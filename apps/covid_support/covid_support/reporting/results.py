@@ -124,7 +124,7 @@ def _parts(filters: dict, area_condition: str) -> list[dict]:
 			sum(application.returned_amount) as returned_amount, application.returned_amount > 0 as came_back
 		from `tabSupport Application` application force index ({RESULTS_INDEX})
 		where {" and ".join(conditions) or "1=1"}
-		group by application.policy, application.commune, application.status, application.payment_status, came_back""",
+		group by application.commune, application.policy, application.status, application.payment_status, came_back""",
 		values,
 		as_dict=True,
 	)
