@@ -120,8 +120,7 @@ def make_benchmark_site(group: str = "benchmark") -> None:
 	ensure_data()
 	with exclusively():
 		start_data()
-		site.make(group)
-		site.configure()
+		make_site(group)
 
 
 def ensure_main_site() -> None:

@@ -11,6 +11,13 @@ from frappe.commands import get_site, pass_context
 from covid_support.bulk.command_line import covid_bulk
 
 OTHER_STORY = 3
+BENCHMARKS = {
+	"rules": "benchmark_report",
+	"desk": "desk.benchmark",
+	"duplicates": "duplicates.benchmark",
+	"import": "benchmark_import",
+	"lists": "benchmark_lists",
+}
 
 
 def _connect(context) -> None:
@@ -89,7 +96,7 @@ def covid_check(context, as_json):
 
 
 @click.command("covid-benchmark")
-@click.argument("name", type=click.Choice(["rules", "duplicates"]))
+@click.argument("name", type=click.Choice(list(BENCHMARKS)))
 @click.option("--people", type=click.IntRange(1_000, 285_500), default=285_500, show_default=True)
 @click.option("--rounds", type=click.IntRange(2), default=20, show_default=True)
 @click.option("--json", "json_file", type=click.Path(dir_okay=False), help="Write the figures to this file.")
@@ -99,14 +106,9 @@ def covid_check(context, as_json):
 @pass_context
 def covid_benchmark(context, name, people, rounds, json_file, write):
 	"""Measure a part of the product; exit 1 when its figures are off. For a site without people of its own."""
-	from covid_support.scenarios import benchmark_report
-	from covid_support.scenarios.duplicates import benchmark as benchmark_duplicates
-
 	_connect(context)
-	if name == "duplicates":
-		figures = benchmark_duplicates.run(people, write)
-	else:
-		figures = benchmark_report.run(people, rounds, write)
+	options = {"rounds": rounds} if name in ("rules", "desk") else {}
+	figures = frappe.get_attr(f"covid_support.scenarios.{BENCHMARKS[name]}.run")(people, write=write, **options)
 	if json_file:
 		with click.open_file(json_file, "w", encoding="utf-8") as file:
 			json.dump(figures, file, ensure_ascii=False, indent=1)

@@ -1,0 +1,1 @@
+"""How quickly officials' screens come at full size: `./run benchmark desk`."""
