@@ -70,7 +70,7 @@ function decide(frm, state) {
 /** What tells this record from the other: both bear the same name, mostly. */
 function mark(rows, side) {
 	const row = rows.find((row) => row[side] && row.one !== row.other);
-	return row ? ` (${row.label}: ${row[side]})` : "";
+	return row ? ` (${row[side]})` : "";
 }
 
 function merge(frm, { sides: [one, other], rows }) {
