@@ -4,6 +4,7 @@ import json
 import os
 import random
 import signal
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -66,6 +67,7 @@ class Trial:
 		self.result = Result(work)
 		self.expected: dict = {}
 		self.figures = Figures(0, 0, 0, 0)
+		self.resuming: threading.Thread | None = None
 
 	def run(self) -> Result:
 		"""All four; the site is left as the last one made it."""
@@ -136,7 +138,14 @@ class Trial:
 		else:
 			strike_server(SERVICES[kill.kind])
 		workers.keep()
-		place.run("resume")
+		self._resume()
+
+	def _resume(self) -> None:
+		"""Let silent work be taken up again, while the rest goes on."""
+		if self.resuming:
+			self.resuming.join()
+		self.resuming = threading.Thread(target=place.run, args=("resume",))
+		self.resuming.start()
 
 	def _two_at_once(self) -> None:
 		self.states.go_to(self.state)
@@ -161,6 +170,8 @@ class Trial:
 
 	def _until_ended(self, workers: Workers) -> None:
 		self._until(workers, lambda: not self.figures.live)
+		if self.resuming:
+			self.resuming.join()
 
 	def _until(self, workers: Workers, condition: Callable[[], bool]) -> None:
 		"""Keep the workers running until `condition` of the newest figures; whatever is silent is taken up again."""
@@ -174,7 +185,7 @@ class Trial:
 			if seen != (now := (self.figures.done, self.figures.begun)):
 				seen, since = now, time.monotonic()
 			elif time.monotonic() - since > SILENCE:
-				place.run("resume")
+				self._resume()
 				since = time.monotonic()
 			return condition()
 

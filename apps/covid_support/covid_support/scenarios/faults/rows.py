@@ -15,6 +15,7 @@ KNOWN_BY = {
 	"Household": ("commune", "household_code", "head_name", "hamlet"),
 	"Beneficiary": ("personal_id", "identity_card", "full_name", "birth_date", "commune"),
 	"Application List": ("policy", "administrative_unit", "period", "list_date"),
+	"List Step": ("parent", "idx"),
 	"Support Application": ("policy", "beneficiary", "period"),
 	"Registry Import Row": ("registry_import", "sheet", "position"),
 	"Duplicate Case": ("one", "other"),

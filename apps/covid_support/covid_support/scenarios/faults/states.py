@@ -10,6 +10,7 @@ from covid_support.core.people import DemoPeople
 from covid_support.policies import roles
 from covid_support.registry.imports.workbook_file import DOCTYPE
 from covid_support.scenarios.acting import acting
+from covid_support.scenarios.figures import NEEDED_PEOPLE
 from covid_support.scenarios.population import Group, Population
 from covid_support.scenarios.registering import register_group
 from covid_support.scenarios.soc_trang import DISTRICT_STATES, POVERTY_YEAR, SocTrang
@@ -20,6 +21,7 @@ HEADINGS = [
 	"STT", "Họ và tên", "Giới tính", "Ngày sinh", "Số CCCD", "Dân tộc", "Số điện thoại", "Ấp", "Xã", "Huyện",
 	"Mã hộ", "Hộ nghèo",
 ]  # fmt: skip
+ROWS_FOR_EACH = 3  # a list is longer than the registry, because one part of an import takes thousands of rows
 LISTS = 2  # the same people on two lists, so that both can be imported at once
 HOUSEHOLD_SIZE = 4
 FAULTY_EVERY, REPEATED_EVERY = 41, 53
@@ -31,8 +33,8 @@ def prepare(state: str, people: int) -> None:
 	frappe.db.commit()  # the state as it is kept
 
 
-def _story(people: int) -> SocTrang:
-	story = SocTrang(people / 285_500)
+def _story(people: int, kind: type[SocTrang] = SocTrang) -> SocTrang:
+	story = kind(people / NEEDED_PEOPLE)
 	story.progress.quiet = True
 	story.processes = 2
 	return story
@@ -42,7 +44,7 @@ def _officials(story: SocTrang, people: int) -> None:
 	"""Everybody has an account, and the department has uploaded its lists."""
 	story.officials.install()
 	user = story.officials.email(roles.DEPARTMENT_OFFICER, PROVINCE)
-	content = _list_of(people, story)
+	content = _list_of(people * ROWS_FOR_EACH, story)
 	with acting(user, REGISTRATION):
 		for number in range(1, LISTS + 1):
 			_upload(content, number)
@@ -59,19 +61,19 @@ def _upload(content: bytes, number: int) -> None:
 	document.save()
 
 
-def _list_of(people: int, story: SocTrang) -> bytes:
+def _list_of(rows: int, story: SocTrang) -> bytes:
 	"""A list as communes send it: households together, some rows at fault, some people twice."""
 	stream = StringIO()
-	rows = csv.writer(stream)
-	rows.writerow(HEADINGS)
-	rows.writerows(_rows(people, story))
+	writer = csv.writer(stream)
+	writer.writerow(HEADINGS)
+	writer.writerows(_rows(rows, story))
 	return stream.getvalue().encode("utf-8-sig")
 
 
-def _rows(people: int, story: SocTrang) -> Iterator[list]:
+def _rows(rows: int, story: SocTrang) -> Iterator[list]:
 	made, earlier = DemoPeople(SEED), []
 	districts = {unit.name: unit.full_name for unit in story.districts}
-	for number in range(people):
+	for number in range(rows):
 		commune = story.communes[number // HOUSEHOLD_SIZE % len(story.communes)]
 		person = made.person(born_between=(1940, 2000))
 		sex = "Nam" if person["sex"] == "Male" else "Nữ"
@@ -98,7 +100,8 @@ def _register(story: SocTrang, population: Population, groups: list[Group]) -> N
 
 
 def _lists(story: SocTrang, people: int) -> None:
-	"""The communes' and districts' work is done: every list of the story waits for the department."""
+	"""All people live in one district; its work is done, and every list of the story waits for the department."""
+	story = _story(people, SocTrang.within(story.districts[0].name))
 	story._prepare_lists()
 	story._sign_and_post()
 	districts = [district.name for district in story.districts]
