@@ -62,7 +62,6 @@ FORMER_KEYS = (
 )
 INDEXES = (
 	("Support Application", ("application_list",)),
-	("Support Application", ("commune",)),
 	("Beneficiary", ("commune", "search_key")),
 	("Payment", ("payment_batch", "status")),
 	("Budget Ledger Entry", ("budget_allocation", "entry_type")),

@@ -5,9 +5,7 @@ and in its column, every other row has to be in. The same rows then go through t
 """
 
 import json
-import random
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
@@ -18,7 +16,6 @@ import xlsxwriter
 from frappe.core.doctype.data_import.data_import import start_import
 
 from covid_support.core.money import format_vnd
-from covid_support.core.people import DemoPeople
 from covid_support.policies import roles
 from covid_support.registry import imports_api
 from covid_support.registry.imports.workbook_file import DOCTYPE
@@ -28,73 +25,17 @@ from covid_support.scenarios.benchmark_people import TABLES, refuse_strangers, s
 from covid_support.scenarios.benchmark_report import facts_lines, machine_facts, put_into
 from covid_support.scenarios.officials import Officials
 from covid_support.scenarios.plain_documents import Pace
+from covid_support.scenarios.planted_list import FAULTS, HEADINGS, Sent, list_of
 from covid_support.scenarios.progress import Progress
 from covid_support.scenarios.soc_trang_calendar import PROVINCE, REGISTRATION
 
-SEED = "benchmark import"
-FAULTY_SHARE = 0.02
 SHARES = (0.01, 0.1, 1.0)
 SECONDS, MEMORY, RATIO = 90, 1024, 20
 PLAIN_ROWS = 300
-HEADINGS = (
-	"STT", "Họ và tên", "Giới tính", "Ngày sinh", "Số CCCD", "Số CMND", "Dân tộc", "Số điện thoại", "Ấp", "Xã", "Huyện",
-	"Số tài khoản", "Ngân hàng",
-)  # fmt: skip
 IMPORTED = (
 	*TABLES, DOCTYPE, f"{DOCTYPE} Row", f"{DOCTYPE} Sheet", f"{DOCTYPE} Column", "Duplicate Case", "Import Profile",
 	"Data Import", "Data Import Log",
 )  # fmt: skip
-
-
-def _put(column: str, value: str) -> Callable[[list], None]:
-	def spoil(row: list) -> None:
-		row[HEADINGS.index(column)] = value
-
-	return spoil
-
-
-def _other_year(row: list) -> None:
-	"""The year in the number is not the year of birth."""
-	number = row[4]
-	row[4] = number[:4] + f"{(int(number[4:6]) + 7) % 100:02d}" + number[6:]
-
-
-def _other_sex(row: list) -> None:
-	"""The sex in the number is not the one that is written."""
-	row[2] = "Nữ" if row[2] == "Nam" else "Nam"
-
-
-# what is wrong -> (column in which it has to be told, how a row is spoilt)
-FAULTS: dict[str, tuple[str, Callable[[list], None]]] = {
-	"thiếu họ tên": ("Họ và tên", _put("Họ và tên", "")),
-	"họ tên có chữ số": ("Họ và tên", _put("Họ và tên", "Nguyễn Văn 12")),
-	"giới tính không đọc được": ("Giới tính", _put("Giới tính", "Nem")),
-	"thiếu ngày sinh": ("Ngày sinh", _put("Ngày sinh", "")),
-	"ngày sinh không có thật": ("Ngày sinh", _put("Ngày sinh", "31/02/1960")),
-	"ngày sinh ở tương lai": ("Ngày sinh", _put("Ngày sinh", "01/01/2031")),
-	"ngày sinh quá xa": ("Ngày sinh", _put("Ngày sinh", "01/01/1820")),
-	"ngày sinh là chữ": ("Ngày sinh", _put("Ngày sinh", "không rõ")),
-	"CCCD thừa chữ số": ("Số CCCD", _put("Số CCCD", "0940600123456")),
-	"CCCD có chữ cái": ("Số CCCD", _put("Số CCCD", "09406001234O")),
-	"CCCD không khớp năm sinh": ("Số CCCD", _other_year),
-	"CCCD không khớp giới tính": ("Số CCCD", _other_sex),
-	"CMND thiếu chữ số": ("Số CMND", _put("Số CMND", "12345")),
-	"dân tộc có chữ số": ("Dân tộc", _put("Dân tộc", "Kinh 1")),
-	"điện thoại thiếu chữ số": ("Số điện thoại", _put("Số điện thoại", "09123")),
-	"thiếu xã": ("Xã", _put("Xã", "")),
-	"xã không có": ("Xã", _put("Xã", "Xã Không Có Tên")),
-	"CCCD thiếu nhiều chữ số": ("Số CCCD", _put("Số CCCD", "0940601")),
-	"có tài khoản, thiếu ngân hàng": ("Ngân hàng", _put("Số tài khoản", "0123456789")),
-	"ngân hàng không có": ("Ngân hàng", _put("Ngân hàng", "Ngân hàng Không Có Tên")),
-}  # fmt: skip
-
-
-@dataclass
-class Sent:
-	"""A list as it was sent: rows under HEADINGS and {row of the sheet: what is wrong}."""
-
-	rows: list[list]
-	planted: dict[int, str]
 
 
 @dataclass
@@ -156,33 +97,6 @@ def run(people: int, write: str | None = None) -> dict:
 		and memory < MEMORY
 		and ratio >= RATIO,
 	}
-
-
-def list_of(count: int, officials: Officials, faulty: float = FAULTY_SHARE) -> Sent:
-	"""A list of `count` made-up people of all communes, a share of its rows spoilt in each of the ways in turn."""
-	people, chance = DemoPeople(f"{SEED} {count}"), random.Random(SEED)
-	names = {unit.name: unit.full_name.split(",")[0] for unit in officials.units}
-	places = [
-		(names[unit.name], names[unit.parent_administrative_unit])
-		for unit in officials.units
-		if unit.level == "Commune"
-	]
-	rows = []
-	for number in range(count):
-		person = people.person(born_between=(1940, 2000))
-		commune, district = places[number * len(places) // count]
-		rows.append(
-			[
-				number + 1, person["full_name"], "Nam" if person["sex"] == "Male" else "Nữ", person["birth_date"],
-				person["personal_id"], "", person["ethnic_group"], person["phone"], f"Ấp {number % 7 + 1}", commune, district, "", "",
-			]
-		)  # fmt: skip
-	kinds, planted = list(FAULTS), {}
-	for place, position in enumerate(sorted(chance.sample(range(count), round(count * faulty)))):
-		kind = kinds[place % len(kinds)]
-		FAULTS[kind][1](rows[position])
-		planted[position + 2] = kind  # the headings stand in row 1
-	return Sent(rows, planted)
 
 
 def _measure(sent: Sent, user: str) -> Taken:
