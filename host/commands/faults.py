@@ -3,6 +3,7 @@
 import fcntl
 import random
 import secrets
+from collections import Counter
 
 from host import layout, setup
 from host.faults import place
@@ -80,6 +81,9 @@ def show(results: list[Result]) -> None:
 		print(f"{result.work:<8}{kills:<34}" + "".join(f"{figure:>14}" for figure in figures))
 	for result in results:
 		for what, rows in result.differences.items():
+			if rows:
+				tables = Counter(row.split(":")[0] for row in rows)
+				print(f"\n{result.work}, {what}: {dict(tables)}")
 			for row in rows[:SHOWN]:
 				print(f"{result.work}, {what}: {row}")
 	wrong = sum(result.wrong for result in results)
