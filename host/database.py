@@ -18,6 +18,7 @@ SETTINGS = """\
 # Written by ./run; changes are overwritten. Own settings go into .run/mariadb/local/*.cnf
 [mariadbd]
 datadir={data}
+tmpdir={folder}/tmp
 socket={socket}
 pid-file={folder}/mariadb.pid
 port={port}
@@ -52,7 +53,7 @@ max-allowed-packet=256M
 
 def prepare() -> str:
 	"""Write the configuration and, the first time, the system tables. Returns a remark."""
-	for folder in (FOLDER, FOLDER / "files", FOLDER / "local"):
+	for folder in (FOLDER, FOLDER / "files", FOLDER / "local", FOLDER / "tmp"):
 		folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 	write_config()
 	if (DATA / "mysql").is_dir():
