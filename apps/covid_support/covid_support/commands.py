@@ -108,7 +108,9 @@ def covid_benchmark(context, name, people, rounds, json_file, write):
 	"""Measure a part of the product; exit 1 when its figures are off. For a site without people of its own."""
 	_connect(context)
 	options = {"rounds": rounds} if name in ("rules", "desk") else {}
-	figures = frappe.get_attr(f"covid_support.scenarios.{BENCHMARKS[name]}.run")(people, write=write, **options)
+	figures = frappe.get_attr(f"covid_support.scenarios.{BENCHMARKS[name]}.run")(
+		people, write=write, **options
+	)
 	if json_file:
 		with click.open_file(json_file, "w", encoding="utf-8") as file:
 			json.dump(figures, file, ensure_ascii=False, indent=1)
