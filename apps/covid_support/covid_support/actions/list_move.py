@@ -33,7 +33,7 @@ class MoveList:
 	"""One move of a list."""
 
 	action = ""
-	recounts = True  # False where nothing but single lines, each counted when it was changed, can have moved since
+	recounts = True  # False where only single lines may have changed, each of which was counted then
 
 	def __init__(self, application_list, from_state: str):
 		self.list = application_list

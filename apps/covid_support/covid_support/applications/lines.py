@@ -51,7 +51,13 @@ def insert_lines(
 
 
 def _row(
-	name: str, application_list, once: str | None, applicant: dict, commune: str, judged: Judged, declared: dict
+	name: str,
+	application_list,
+	once: str | None,
+	applicant: dict,
+	commune: str,
+	judged: Judged,
+	declared: dict,
 ) -> tuple:
 	return (
 		name,
