@@ -166,13 +166,14 @@ class RecordPaymentResults:
 		frappe.db.sql(
 			"""update `tabPayment` payment
 			set payment.status = %(outcome)s, payment.payment_result = %(result)s, payment.paid_on = %(paid_on)s,
-				payment.failure_reason = %(reason)s, payment.modified = now(), payment.modified_by = %(user)s
+				payment.failure_reason = %(reason)s, payment.modified = %(moment)s, payment.modified_by = %(user)s
 			where payment.name in %(names)s and payment.status in %(from)s""",
 			{
 				"outcome": outcome,
 				"result": result.name,
 				"paid_on": self.evidence.paid_on if outcome == "Paid" else None,
 				"reason": reason or None,
+				"moment": frappe.utils.now(),
 				"user": frappe.session.user,
 				"names": names,
 				"from": ALLOWED_FROM[outcome],

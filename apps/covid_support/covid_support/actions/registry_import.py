@@ -16,6 +16,7 @@ from covid_support.policies.import_rights import require_import
 from covid_support.policies.open_communes import communes_of_unit
 from covid_support.registry.duplicate_cases import cases_for
 from covid_support.registry.imports import settle
+from covid_support.registry.imports.households import agree_on_heads
 from covid_support.registry.imports.look import keep_profiles
 from covid_support.registry.imports.registers import readers
 from covid_support.registry.imports.stage import SheetStager, mark_twins
@@ -135,8 +136,9 @@ class RegisterImportedRows(ImportOperation):
 		return readers(document, communes, bool(document.counts_from_1904))
 
 	def finish(self) -> None:
-		"""Show the counts on the import and compare its people with everybody."""
+		"""Agree on the heads of its households, show the counts on the import, compare its people with everybody."""
 		name = self.parameters["registry_import"]
+		agree_on_heads(name, frappe.db.get_value(DOCTYPE, name, "creation"))
 		settle.show_counts(name)
 		cases_for(settle.registered_people(name))
 

@@ -26,8 +26,8 @@ def next_document_number(office: str, kind: str, day: date) -> str:
 def _increase(key: str) -> int:
 	frappe.db.sql(
 		"""insert into `tabDocument Counter` (name, counter_key, last_number, creation, modified, owner, modified_by)
-		values (%s, %s, 1, now(), now(), 'Administrator', 'Administrator')
+		values (%(key)s, %(key)s, 1, %(moment)s, %(moment)s, 'Administrator', 'Administrator')
 		on duplicate key update last_number = last_number + 1""",
-		(key, key),
+		{"key": key, "moment": frappe.utils.now()},
 	)
 	return frappe.db.sql("select last_number from `tabDocument Counter` where name = %s", key)[0][0]

@@ -52,6 +52,14 @@ def test_whoever_was_absent_is_paid_in_a_follow_up_batch_once(who, decided):
 	assert (document.paid_people, int(document.paid_amount)) == (3, 4_500_000)
 
 
+def test_a_payment_is_changed_after_it_was_made_by_the_site_s_own_clock(who, decided):
+	"""The database's clock may go by another time zone."""
+	batch = make.sent_batch(decided[0], who)
+	make.pay(batch, who)
+	for row in frappe.get_all("Payment", {"payment_batch": batch}, ["creation", "modified"]):
+		assert row.creation < row.modified <= frappe.utils.now_datetime()
+
+
 def test_money_that_came_back_is_in_the_ledger_and_can_be_paid_again(who, decided):
 	decision, budget = decided
 	first = make.sent_batch(decision, who)

@@ -3,6 +3,8 @@
 import frappe
 import pytest
 
+from covid_support.actions import registry_import
+from covid_support.bulk.operation import operation_of
 from covid_support.bulk.start import start
 from covid_support.policies import roles
 from covid_support.registry import imports_api as api
@@ -151,6 +153,26 @@ def test_people_of_one_household_come_into_it_with_its_status(officer):
 	with make.acting_as(officer):
 		world.work(api.undo_import(document.name))
 	assert frappe.db.count("Household") == households
+
+
+@pytest.mark.parametrize("roles_told", [("", "", "", ""), ("vợ", "", "Chủ hộ", "")])
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_household_in_two_parts_has_the_same_head_whichever_part_comes_first(
+	officer, monkeypatch, order, roles_told
+):
+	monkeypatch.setattr(registry_import, "CHUNK", 2)
+	headings = [*world.HEADINGS, "Mã hộ", "Quan hệ với chủ hộ"]
+	rows = [[*row, "HN-09", role] for row, role in zip(world.list_rows(4, seed=91), roles_told, strict=True)]
+	document = world.sent_list(rows, officer, headings=headings)
+	with make.acting_as(officer):
+		world.work(api.start_import(document.name))
+		operation = operation_of("Register Imported Rows", parameters={"registry_import": document.name})
+		chunks = [key for key, _rows in operation.plan(operation.parameters)]
+		for place in order:
+			operation.run_chunk(chunks[place], operation.parameters)
+		operation.finish()
+	household = frappe.db.get_value("Household", {"household_code": "HN-09"}, "head_name")
+	assert household == rows[2 if any(roles_told) else 0][1]
 
 
 def test_a_household_of_the_registry_is_found_and_keeps_its_status(officer):

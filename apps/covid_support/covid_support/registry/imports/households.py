@@ -45,6 +45,8 @@ def join_households(people: list[tuple[str, dict]]) -> None:
 	missing: dict[Key, dict] = {}
 	for key, person in keyed:
 		person["household"] = known.get(key) or key.name
+		if _is_named_head(person):
+			person["household_role"] = "Head"
 		if key not in known and (key not in missing or person.get("household_role") == "Head"):
 			missing[key] = person
 	_register(missing)
@@ -61,6 +63,38 @@ def _key(name: str, person: dict) -> Key | None:
 	if head:
 		return Key(person["commune"], "", search_key(head), search_key(person.get("hamlet") or ""))
 	return Key(person["commune"], "", name, "") if person.get("poverty") else None
+
+
+def _is_named_head(person: dict) -> bool:
+	"""Whether the list names this very person as the head of the household."""
+	return search_key(person.get("household_head") or "") == search_key(person["full_name"])
+
+
+def agree_on_heads(registry_import: str, since) -> None:
+	"""Let the households that came with an import (`since` its creation) bear the name of their head.
+
+	Its members may have come in several parts, in any order: the head counts, else whoever stands first in the list. A
+	head whom the list names without being on it stays.
+	"""
+	frappe.db.sql(
+		"""update `tabHousehold` household
+		join (
+			select person.household, person.full_name, person.search_key, person.hamlet, person.address,
+				row_number() over (
+					partition by person.household order by coalesce(person.household_role, '') = 'Head' desc, line.position
+				) place
+			from `tabRegistry Import Row` line join `tabBeneficiary` person on person.name = line.name
+			where line.registry_import = %(import)s and line.state = 'Registered' and person.household is not null
+		) head on head.household = household.name and head.place = 1
+		set household.head_name = head.full_name, household.search_key = head.search_key,
+			household.hamlet = head.hamlet, household.address = head.address
+		where household.creation >= %(since)s and household.head_name <> head.full_name
+			and exists (
+				select 1 from `tabBeneficiary` member
+				where member.household = household.name and member.full_name = household.head_name
+			)""",
+		{"import": registry_import, "since": since},
+	)
 
 
 def _registered(keys: set[Key]) -> dict[Key, str]:
