@@ -175,6 +175,15 @@ def test_a_household_in_two_parts_has_the_same_head_whichever_part_comes_first(
 	assert household == rows[2 if any(roles_told) else 0][1]
 
 
+def test_a_household_that_another_list_has_registered_meanwhile_keeps_its_head(officer):
+	headings = [*world.HEADINGS, "Mã hộ"]
+	rows = [[*row, "HN-08"] for row in world.list_rows(2, seed=92)]
+	begun_first = world.sent_list([rows[1]], officer, headings=headings)
+	world.run_import(world.sent_list([rows[0]], officer, headings=headings), officer)
+	world.run_import(begun_first, officer)
+	assert frappe.db.get_value("Household", {"household_code": "HN-08"}, "head_name") == rows[0][1]
+
+
 def test_a_household_of_the_registry_is_found_and_keeps_its_status(officer):
 	standing = make.household(status="Near Poor", year=2020).name
 	frappe.db.set_value("Household", standing, "household_code", "HN-77")

@@ -74,7 +74,7 @@ def agree_on_heads(registry_import: str, since) -> None:
 	"""Let the households that came with an import (`since` its creation) bear the name of their head.
 
 	Its members may have come in several parts, in any order: the head counts, else whoever stands first in the list. A
-	head whom the list names without being on it stays.
+	head whom the list names without being on it stays, and so does that of a household to which others belong too.
 	"""
 	frappe.db.sql(
 		"""update `tabHousehold` household
@@ -92,6 +92,11 @@ def agree_on_heads(registry_import: str, since) -> None:
 			and exists (
 				select 1 from `tabBeneficiary` member
 				where member.household = household.name and member.full_name = household.head_name
+			)
+			and not exists (
+				select 1 from `tabBeneficiary` other
+				left join `tabRegistry Import Row` own on own.name = other.name and own.registry_import = %(import)s
+				where other.household = household.name and own.name is null
 			)""",
 		{"import": registry_import, "since": since},
 	)
