@@ -25,9 +25,10 @@ LINES_NAMED = 10
 LIVE = ("Draft", "Listed", "Proposed", "Approved")
 RECEIVED = ("Approved",)
 LIVE_LINE = "line.application_list = %(list)s and line.status not in ('Rejected', 'Withdrawn')"
-IN_DOUBT = """line.other_policy_elsewhere = 1
-	or exists (select 1 from `tabBeneficiary` person where person.name = line.beneficiary
-		and person.life_status in ('Dead', 'Moved Away', 'Merged'))
+GONE = "life_status in ('Dead', 'Moved Away', 'Merged')"
+# lines of which `gone`, `declined` or `supported_elsewhere` may have something to say
+IN_DOUBT = f"""line.other_policy_elsewhere = 1
+	or exists (select 1 from `tabBeneficiary` person where person.name = line.beneficiary and person.{GONE})
 	or exists (select 1 from `tabSupport Waiver` waiver where waiver.beneficiary = line.beneficiary
 		and waiver.withdrawn_on is null)"""
 # kind of obstacle -> its name
@@ -110,8 +111,8 @@ def _exclusion(row: dict) -> Obstacle:
 def gone(people: list[str], day: date) -> dict[str, Obstacle]:
 	"""The dead and the moved; whoever died or moved after `day` was there when it counted."""
 	rows = frappe.db.sql(
-		"""select name, life_status, death_date, moved_on, commune from `tabBeneficiary`
-		where name in %s and life_status in ('Dead', 'Moved Away', 'Merged')""",
+		f"""select name, life_status, death_date, moved_on, commune from `tabBeneficiary`
+		where name in %s and {GONE}""",
 		(people,),
 		as_dict=True,
 	)

@@ -16,7 +16,6 @@ from covid_support.rules.facts import NUMERIC_KINDS, Fact
 DECLARED_COLUMNS = (*STANDING, "note")
 NUMBERS = {"monthly_income", "months", "days", "children_under_6", "pregnant"}
 NO_ANSWER = {column: 0 if column in NUMBERS else None for column in DECLARED_COLUMNS}
-NO_ANSWERS = tuple(NO_ANSWER.values())
 WHO_COLUMNS = ("applicant_kind", "beneficiary", "household", "beneficiary_name", "search_key", "birth_date")
 COLUMNS = [
 	"name", "policy", *WHO_COLUMNS, "employer", "commune", "period", "unique_period",
@@ -59,10 +58,11 @@ def _row(
 	judged: Judged,
 	declared: dict,
 ) -> tuple:
+	who = columns_of(applicant)
 	return (
 		name,
 		application_list.policy,
-		*columns_of(applicant).values(),
+		*(who[column] for column in WHO_COLUMNS),
 		applicant["employer"] or application_list.employer,
 		commune,
 		application_list.period,
@@ -77,12 +77,8 @@ def _row(
 		0,
 		application_list.policy_version,
 		judged.entitlement,
-		*(_answers(declared) if declared else NO_ANSWERS),
+		*(declared.get(column) or NO_ANSWER[column] for column in DECLARED_COLUMNS),
 	)
-
-
-def _answers(declared: dict) -> tuple:
-	return tuple(declared.get(column) or NO_ANSWER[column] for column in DECLARED_COLUMNS)
 
 
 def own_fields(version: str) -> list[Fact]:
