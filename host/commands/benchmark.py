@@ -28,7 +28,8 @@ def add_arguments(parser) -> None:
 
 def run(arguments) -> int:
 	"""Make the site when it is missing and pass on to the app's command; its exit code is ours."""
-	group = "desk" if arguments.name == "desk" else "benchmark"
+	served = arguments.name == "desk"
+	group = "desk" if served else "benchmark"
 	setup.make_benchmark_site(group)
 	command = ["covid-benchmark", arguments.name]
 	for option in ("people", "rounds"):
@@ -38,8 +39,9 @@ def run(arguments) -> int:
 		command += ["--json", str(Path(os.environ.get("RUN_FROM", "")) / arguments.json)]
 	if arguments.write:
 		command += ["--write", str(SECTION_FILE)]
-	if group == "desk":
-		setup.start_group(group)
+	if not served:
+		return site.call_frappe(group, command)
+	setup.start_group(group)
 	try:
 		return site.call_frappe(group, command)
 	finally:

@@ -9,6 +9,7 @@ from covid_support.scenarios.officials import Officials
 
 SEED = "benchmark import"
 FAULTY_SHARE = 0.02
+FIRST_ROW = 2  # the headings stand in row 1
 HEADINGS = (
 	"STT", "Họ và tên", "Giới tính", "Ngày sinh", "Số CCCD", "Số CMND", "Dân tộc", "Số điện thoại", "Ấp", "Xã", "Huyện",
 	"Số tài khoản", "Ngân hàng",
@@ -65,8 +66,13 @@ class Sent:
 	rows: list[list]
 	planted: dict[int, str]
 
+	def good_rows(self, count: int) -> list[list]:
+		"""`count` rows that were not spoilt, from all over the list."""
+		good = [row for place, row in enumerate(self.rows, FIRST_ROW) if place not in self.planted]
+		return good[:: max(1, len(good) // count)][:count]
 
-def list_of(count: int, officials: Officials, faulty: float = FAULTY_SHARE) -> Sent:
+
+def list_of(count: int, officials: Officials) -> Sent:
 	"""A list of `count` made-up people of all communes, a share of its rows spoilt in each of the ways in turn."""
 	people, chance = DemoPeople(f"{SEED} {count}"), random.Random(SEED)
 	names = {unit.name: unit.full_name.split(",")[0] for unit in officials.units}
@@ -86,8 +92,8 @@ def list_of(count: int, officials: Officials, faulty: float = FAULTY_SHARE) -> S
 			]
 		)  # fmt: skip
 	kinds, planted = list(FAULTS), {}
-	for place, position in enumerate(sorted(chance.sample(range(count), round(count * faulty)))):
+	for place, position in enumerate(sorted(chance.sample(range(count), round(count * FAULTY_SHARE)))):
 		kind = kinds[place % len(kinds)]
 		FAULTS[kind][1](rows[position])
-		planted[position + 2] = kind  # the headings stand in row 1
+		planted[position + FIRST_ROW] = kind
 	return Sent(rows, planted)
