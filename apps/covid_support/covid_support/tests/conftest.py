@@ -62,6 +62,15 @@ def who():
 
 
 @pytest.fixture
+def officer():
+	"""An officer of the usual commune."""
+	from covid_support.policies import roles
+	from covid_support.tests import factories
+
+	return factories.official(roles.COMMUNE_OFFICER, factories.COMMUNE)
+
+
+@pytest.fixture
 def uncommitted(monkeypatch):
 	"""Operations keep within the test's transaction, and no worker is called to them."""
 	from covid_support.bulk import queue

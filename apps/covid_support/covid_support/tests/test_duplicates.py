@@ -31,11 +31,6 @@ WHY = "Đã đối chiếu CMND và CCCD"
 
 
 @pytest.fixture
-def officer():
-	return make.official(roles.COMMUNE_OFFICER, make.COMMUNE)
-
-
-@pytest.fixture
 def district_officer():
 	return make.official(roles.DISTRICT_OFFICER, make.DISTRICT)
 
