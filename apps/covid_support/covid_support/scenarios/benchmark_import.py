@@ -20,8 +20,8 @@ from covid_support.policies import roles
 from covid_support.registry import imports_api
 from covid_support.registry.imports.workbook_file import DOCTYPE
 from covid_support.scenarios.acting import acting
-from covid_support.scenarios.benchmark_lists import clear, serve
-from covid_support.scenarios.benchmark_people import TABLES, refuse_strangers, start_afresh
+from covid_support.scenarios.benchmark_lists import serve
+from covid_support.scenarios.benchmark_people import clear_everything, refuse_strangers, writing
 from covid_support.scenarios.benchmark_report import facts_lines, machine_facts, put_into
 from covid_support.scenarios.officials import Officials
 from covid_support.scenarios.plain_documents import Pace
@@ -32,10 +32,6 @@ from covid_support.scenarios.soc_trang_calendar import PROVINCE, REGISTRATION
 SHARES = (0.01, 0.1, 1.0)
 SECONDS, MEMORY, RATIO = 90, 1024, 20
 PLAIN_ROWS = 300
-IMPORTED = (
-	*TABLES, DOCTYPE, f"{DOCTYPE} Row", f"{DOCTYPE} Sheet", f"{DOCTYPE} Column", "Duplicate Case", "Import Profile",
-	"Data Import", "Data Import Log",
-)  # fmt: skip
 
 
 @dataclass
@@ -69,7 +65,7 @@ def run(people: int, write: str | None = None) -> dict:
 	facts = machine_facts(people)
 	user = officials.email(roles.DEPARTMENT_OFFICER, PROVINCE)
 	progress = Progress(len(SHARES) + 1)
-	try:
+	with writing(clear_everything):
 		taken = []
 		for share in SHARES:
 			progress.begin(f"Nhập danh sách {format_vnd(round(people * share))} người")
@@ -78,8 +74,6 @@ def run(people: int, write: str | None = None) -> dict:
 		progress.begin("Cùng dòng bằng Data Import của Frappe")
 		plain = _data_import(sent.good_rows(PLAIN_ROWS), officials)
 		progress.finish()
-	finally:
-		_clear()
 	memory = sum(getrusage(who).ru_maxrss for who in (RUSAGE_SELF, RUSAGE_CHILDREN)) / 1024
 	whole = taken[-1]
 	ratio = plain.per_row / whole.per_row
@@ -101,7 +95,7 @@ def run(people: int, write: str | None = None) -> dict:
 
 
 def _measure(sent: Sent, user: str) -> Taken:
-	_clear()
+	clear_everything()
 	with TemporaryDirectory() as folder, acting(user, REGISTRATION):
 		path = Path(folder) / "danh-sach.xlsx"
 		_write(path, sent.rows)
@@ -162,7 +156,7 @@ def _checked(sent: Sent, document: str, seconds: float) -> Taken:
 
 def _data_import(rows: list[list], officials: Officials) -> Pace:
 	"""The rows through the framework's Data Import, as Administrator."""
-	_clear()
+	clear_everything()
 	communes = {
 		unit.full_name.split(",")[0]: unit.name for unit in officials.units if unit.level == "Commune"
 	}
@@ -181,18 +175,6 @@ def _data_import(rows: list[list], officials: Officials) -> Pace:
 	start_import(document.name)
 	seconds = time.perf_counter() - began
 	return Pace("Data Import của Frappe", frappe.db.count("Beneficiary"), seconds)
-
-
-def _clear() -> None:
-	"""Remove the lists and whoever they have registered."""
-	clear()
-	for file in frappe.get_all(
-		"File", {"attached_to_doctype": ["in", [DOCTYPE, "Data Import"]]}, pluck="name"
-	):
-		frappe.delete_doc("File", file, force=True)
-	for doctype in IMPORTED:
-		frappe.db.sql_ddl(f"truncate table `tab{doctype}`")
-	start_afresh()
 
 
 def table(taken: list[Taken], plain: Pace, ratio: float, memory: float) -> list[str]:

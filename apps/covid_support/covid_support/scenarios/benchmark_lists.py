@@ -18,7 +18,7 @@ from covid_support.core.money import format_vnd
 from covid_support.policies import roles
 from covid_support.scenarios import figures, plain_documents
 from covid_support.scenarios.acting import acting
-from covid_support.scenarios.benchmark_people import make_people
+from covid_support.scenarios.benchmark_people import clear_lists, make_people, writing
 from covid_support.scenarios.benchmark_report import facts_lines, machine_facts, put_into
 from covid_support.scenarios.plain_documents import Pace
 from covid_support.scenarios.progress import Progress
@@ -32,11 +32,6 @@ APPLICATIONS = 253_514  # approved in Sóc Trăng in 2020
 GENERATION_SECONDS, APPROVAL_SECONDS, LONG_LIST_SECONDS = 30, 60, 3
 LONG_LIST, LONG_POLICY = 10_000, "NQ42-HCN"
 GENERATION_RATIO = APPROVAL_RATIO = 50
-WRITTEN = (
-	"Application List", "List Step", "Support Application", "Entitlement Claim", "Application Paper", "Benefit Delivery",
-	"Decision", "Decision List", "Budget Allocation", "Allocation Source", "Budget Ledger Entry",
-	"Bulk Operation", "Bulk Chunk", "Version", "Comment", "Workflow Action", "Workflow Action Permitted Role",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -75,9 +70,8 @@ def run(people: int, write: str | None = None) -> dict:
 	"""Make the people, measure, print; with `write` put the tables into that file. Returns the raw figures."""
 	standing = make_people(people, Progress(1))
 	facts = machine_facts(standing)
-	clear()
 	progress = Progress(4)
-	try:
+	with writing(clear_lists):
 		story = ListStory(people / figures.NEEDED_PEOPLE, Progress(1, quiet=True))
 		story.officials.install()
 		frappe.db.commit()  # the officials who act from here on
@@ -86,14 +80,12 @@ def run(people: int, write: str | None = None) -> dict:
 		progress.begin("Ba cấp duyệt mọi danh sách")
 		approvals = approve(ListStory(story.scale, story.progress))
 		progress.begin(f"Một danh sách {format_vnd(LONG_LIST)} dòng")
-		clear()
+		clear_lists()
 		long_lines, long_list = press_long_list(story)
 		progress.begin("Cùng việc bằng chứng từ Frappe thông thường")
-		clear()
+		clear_lists()
 		plain = plain_documents.measure(story)
 		progress.finish()
-	finally:
-		clear()
 	whole = generations[-1]
 	approved = sum(seconds for _title, _lists, seconds in approvals)
 	result = {
@@ -126,16 +118,9 @@ def met(result: dict, whole: Generation, approved: float) -> bool:
 	)
 
 
-def clear() -> None:
-	"""Remove what the measurement has written."""
-	for doctype in WRITTEN:
-		frappe.db.sql_ddl(f"truncate table `tab{doctype}`")
-	frappe.db.commit()  # the next begins with an empty site
-
-
 def generate(story: ListStory, share: float) -> Generation:
 	"""Fill in the lists of a share of the communes, policy after policy, with two workers; leaves the last lists."""
-	clear()
+	clear_lists()
 	unit = _unit(story, share)
 	user = story.officials.email(roles.DEPARTMENT_OFFICER, story.province)
 	began = time.perf_counter()

@@ -1,9 +1,12 @@
 """The people on whom rules are measured: a province's registry, made once and kept on the benchmark site."""
 
 import random
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 
 import frappe
+from frappe.utils import cint
 
 from covid_support import clock
 from covid_support.actions.register_people import RegisterHouseholds, RegisterPeople
@@ -21,6 +24,17 @@ POVERTY_YEAR = 2019
 REGISTRATION = date(2021, 7, 1)
 TABLES = ("Beneficiary", "Beneficiary Category Period", "Household", "Household Poverty Status")
 OF_OTHERS = ("Support Application", "Application List")
+# what the measurements of lists and imports write
+LISTS = (
+	"Application List", "List Step", "Support Application", "Entitlement Claim", "Application Paper", "Benefit Delivery",
+	"Decision", "Decision List", "Budget Allocation", "Allocation Source", "Budget Ledger Entry",
+	"Bulk Operation", "Bulk Chunk", "Version", "Comment", "Workflow Action", "Workflow Action Permitted Role",
+)  # fmt: skip
+IMPORTS = (
+	"Registry Import", "Registry Import Row", "Registry Import Sheet", "Registry Import Column", "Duplicate Case",
+	"Import Profile", "Data Import", "Data Import Log",
+)  # fmt: skip
+UNFINISHED = "covid_support_benchmark_unfinished"
 DEAD_SHARE, MOVED_SHARE, TEMPORARY_SHARE = 0.015, 0.02, 0.05
 
 
@@ -48,14 +62,47 @@ def make_people(count: int, progress: Progress) -> int:
 
 def refuse_strangers() -> None:
 	"""Refuse a site with other people than the benchmark's, or with applications."""
+	if cint(frappe.db.get_default(UNFINISHED)):
+		clear_everything()
+		_set_unfinished(0)
 	stamp = _kept_stamp()
 	if stamp != _stamp(stamp.split()[0]) or any(map(frappe.db.count, OF_OTHERS)):
 		refuse("This site has people of its own. Run the benchmark on a site without people.")
 
 
-def start_afresh() -> None:
-	"""Note that nobody is registered any more; the next benchmark makes its people anew."""
+@contextmanager
+def writing(clear: Callable[[], None]) -> Iterator[None]:
+	"""`clear` what is written inside, before and after; what a killed measurement leaves, the next one removes."""
+	_set_unfinished(1)
+	clear()
+	try:
+		yield
+	finally:
+		clear()
+		_set_unfinished(0)
+
+
+def clear_lists() -> None:
+	"""Remove lists and whatever hangs on them."""
+	_truncate(LISTS)
+
+
+def clear_everything() -> None:
+	"""Remove lists, imports and people; the next benchmark makes its people anew."""
+	for file in frappe.get_all("File", {"attached_to_doctype": ["in", IMPORTS]}, pluck="name"):
+		frappe.delete_doc("File", file, force=True)
+	_truncate((*LISTS, *IMPORTS, *TABLES))
 	_keep_stamp(0)
+
+
+def _truncate(doctypes: tuple[str, ...]) -> None:
+	for doctype in doctypes:
+		frappe.db.sql_ddl(f"truncate table `tab{doctype}`")
+
+
+def _set_unfinished(yes: int) -> None:
+	frappe.db.set_default(UNFINISHED, yes)
+	frappe.db.commit()  # stands when the measurement is killed
 
 
 def _kept_stamp() -> str:

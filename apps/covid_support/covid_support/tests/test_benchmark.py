@@ -51,6 +51,21 @@ def nobody(monkeypatch):
 	frappe.cache.delete_value("defaults")  # the number of people was kept as a default
 
 
+def test_what_a_killed_measurement_has_left_is_removed(nobody, monkeypatch):
+	def without_ddl(doctypes):
+		for doctype in set(doctypes) & set(benchmark_people.TABLES):
+			frappe.db.delete(doctype)
+
+	monkeypatch.setattr(benchmark_people, "_truncate", without_ddl)
+	make.person()
+	frappe.db.set_default(benchmark_people.UNFINISHED, 1)
+	benchmark_people.refuse_strangers()
+	assert not frappe.db.count("Beneficiary")
+	make.person()
+	with refused("đã có người đăng ký"):
+		benchmark_people.refuse_strangers()
+
+
 @pytest.mark.parametrize("kind", ["person", "household", "application"])
 def test_what_came_after_the_benchmark_s_people_is_left_alone(nobody, kind):
 	person = make.person()
