@@ -16,6 +16,7 @@ from covid_support.policies.maker_checker import (
 	forbid_relatives,
 )
 from covid_support.programmes.freezes import refuse_when_frozen
+from covid_support.workflows.read_once import open_for_change
 
 
 def move(decision, before) -> None:
@@ -35,7 +36,7 @@ def move(decision, before) -> None:
 	if decision.workflow_state == "Issued":
 		delegation = delegation_on(before)
 		decision.signing_delegation = delegation and delegation.name
-		number(decision)
+		_sign(decision)
 
 
 def _forbid_makers(decision, delegation: dict | None) -> None:
@@ -45,28 +46,43 @@ def _forbid_makers(decision, delegation: dict | None) -> None:
 		forbid_deputy_of_maker(delegation.delegator, makers, decision.name)
 
 
-def number(decision) -> None:
-	"""Give the decision its number and date; the leader who saves it signs it."""
+def _sign(decision) -> None:
+	"""The leader who saves the decision signs it, today."""
 	require_decider(decision, signs=True)
 	forbid_relatives(frappe.session.user, *(row.application_list for row in decision.lists))
 	decision.signed_by = frappe.session.user
 	decision.issued_on = clock.today()
-	decision.document_number = next_document_number(decision.office, "QĐ", decision.issued_on)
 
 
 def issue(decision) -> None:
-	"""Commit what the budget pays, approve every list and plan its deliveries, all or nothing."""
+	"""Approve every list, plan its deliveries, commit what the budget pays, give the number: all or nothing.
+
+	The budget and the office's numbers come last: whoever issues another decision waits for their locks.
+	"""
+	for row in decision.lists:
+		_approve(row, decision.name)
 	if decision.budget_amount:
 		key = f"committed:{decision.name}"
 		ledger.post(decision.budget_allocation, "Committed", int(decision.budget_amount), decision, key)
-	for row in decision.lists:
-		application_list = frappe.get_doc("Application List", row.application_list)
-		require_clear(application_list)  # another list may have been approved since it was appraised
-		application_list.workflow_state = "Approved"
-		application_list.submit()
-		if int(application_list.approved_amount) != int(row.amount):
-			refuse(
-				"List {0} has changed since the decision was drawn up. Return the decision and save it again.",
-				application_list.title,
-			)
-		make_deliveries(application_list.name, decision.name)
+	_number(decision)
+
+
+def _approve(row, decision: str) -> None:
+	application_list = open_for_change("Application List", row.application_list)
+	require_clear(application_list)  # another list may have been approved since it was appraised
+	application_list.workflow_state = "Approved"
+	application_list.submit()
+	if int(application_list.approved_amount) != int(row.amount):
+		refuse(
+			"List {0} has changed since the decision was drawn up. Return the decision and save it again.",
+			application_list.title,
+		)
+	make_deliveries(application_list.name, decision)
+
+
+def _number(decision) -> None:
+	"""Give the next number of the office; the row itself is written already."""
+	decision.document_number = next_document_number(decision.office, "QĐ", decision.issued_on)
+	frappe.db.set_value(
+		"Decision", decision.name, "document_number", decision.document_number, update_modified=False
+	)

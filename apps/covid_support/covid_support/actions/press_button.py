@@ -6,6 +6,7 @@ import frappe
 from frappe.model.workflow import apply_workflow
 
 from covid_support.policies.delegations import acting_by_delegation
+from covid_support.workflows.read_once import unread
 
 
 def press(doctype: str, name: str, action: str, reason: str = "") -> str:
@@ -16,7 +17,7 @@ def press(doctype: str, name: str, action: str, reason: str = "") -> str:
 	with acting_by_delegation(partial(frappe.get_doc, doctype, name)):
 		if (reason or "").strip():
 			_note_reason(doctype, name, reason.strip())
-		return apply_workflow({"doctype": doctype, "name": name}, action).workflow_state
+		return apply_workflow(unread(doctype, name), action).workflow_state
 
 
 def _note_reason(doctype: str, name: str, reason: str) -> None:

@@ -15,7 +15,7 @@ from covid_support.scenarios.story import Story, Wave
 from covid_support.workflows.route_transitions import forward_action
 from covid_support.workflows.words import RETURN
 
-FIELDS = ["name", "administrative_unit", "workflow_state", "next_state", "responsible_role"]
+FIELDS = ["name", "administrative_unit", "workflow_state", "next_state", "responsible_role", "decision"]
 
 
 class Journey:

@@ -30,12 +30,13 @@ class Money:
 		self.unpaid_reason = unpaid_reason
 
 	def decide(self) -> None:
-		"""Allocate the money, then issue one decision for each district and wave."""
+		"""Allocate the money, draw one decision up for each district and wave, then have them issued."""
 		waves = [wave for wave in self.story.waves.values() if wave.fund]
 		allocations = {wave.key: self._allocation(wave) for wave in waves}
 		work = [(wave, district) for wave in waves for district in self.story.districts]
 		for wave, district in self.story.each(work):
-			self._issue_decision(wave, district, allocations[wave.key])
+			self._draw_up(wave, district, allocations[wave.key])
+		self.story.share(work, lambda place: self._issue(*place))
 
 	def _allocation(self, wave: Wave) -> str | None:
 		"""The wave's allocation; none for what no support budget pays, such as a bank's loans."""
@@ -69,16 +70,16 @@ class Money:
 		frappe.db.commit()  # money is there before the first decision
 		return allocation.name
 
-	def _issue_decision(self, wave: Wave, district: dict, allocation: str | None) -> None:
-		province, officials = self.story.province, self.story.officials
-		names = [row.name for row in self.story.journey.standing(district.name, "Province Decision", wave)]
+	def _draw_up(self, wave: Wave, district: dict, allocation: str | None) -> None:
+		"""The department hands a decision up; one process at a time, because they are named in their order."""
+		province = self.story.province
+		names = [row.name for row in self._appraised(wave, district) if not row.decision]
 		if not names:
 			return
 		office = frappe.db.get_value(
 			"Office", {"administrative_unit": province, "office_kind": "People's Committee"}
 		)
-		day = later(wave.list_day, wave.days_after["Province Decision"])
-		with acting(officials.email(roles.DEPARTMENT_OFFICER, province), day):
+		with acting(self.story.officials.email(roles.DEPARTMENT_OFFICER, province), _decided_on(wave)):
 			decision = frappe.get_doc(
 				{
 					"doctype": "Decision",
@@ -91,8 +92,16 @@ class Money:
 				}
 			).insert()
 			api.act("Decision", decision.name, "Submit for Signature")
-		with acting(officials.email(roles.PROVINCIAL_LEADER, province), day):
-			api.act("Decision", decision.name, "Issue Decision")
+
+	def _issue(self, wave: Wave, district: dict) -> None:
+		leader = self.story.officials.email(roles.PROVINCIAL_LEADER, self.story.province)
+		with acting(leader, _decided_on(wave)):
+			for name in dict.fromkeys(row.decision for row in self._appraised(wave, district)):
+				api.act("Decision", name, "Issue Decision")
+
+	def _appraised(self, wave: Wave, district: dict) -> list[dict]:
+		"""The lists of the wave in the district that wait for a decision, with the one they stand on."""
+		return self.story.journey.standing(district.name, "Province Decision", wave)
 
 	def build_batches(self, instalment: int = 1, days: int = 1) -> None:
 		"""Build and have approved the batches of what may be paid of `instalment`, `days` after each decision."""
@@ -206,3 +215,7 @@ class Money:
 			for name in all_names[: self.unpaid.get((batch.administrative_unit, policy), 0)]
 		]
 		return dict.fromkeys(names, self.unpaid_reason)
+
+
+def _decided_on(wave: Wave) -> date:
+	return later(wave.list_day, wave.days_after["Province Decision"])

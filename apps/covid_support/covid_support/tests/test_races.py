@@ -64,6 +64,32 @@ def test_two_decisions_on_money_for_one(ground):
 		make.act("Decision", waiting, "Issue Decision", who.provincial_leader)
 
 
+def test_two_decisions_on_money_for_both(ground):
+	who, other = ground.officials(), ground.officials()
+	budget = make.allocation(10_000_000).name
+	lists = [make.list_in("Province Decision", who) for _number in range(2)]
+	decisions = [make.decision([name], who, budget).name for name in lists]
+	offices = [frappe.db.get_value("Decision", name, "office") for name in decisions]
+	ground.keep("Office", *offices)
+	frappe.db.set_value("Decision", decisions[1], "office", offices[0])  # one office numbers both
+	for name in decisions:
+		make.act("Decision", name, "Submit for Signature", who.department_officer)
+	ground.commit(tuple(lists))
+
+	leaders = (who.provincial_leader, other.provincial_leader)
+	outcomes = together(
+		*(
+			(leader, partial(api.act, "Decision", name, "Issue Decision"))
+			for leader, name in zip(leaders, decisions, strict=True)
+		)
+	)
+
+	assert len(winners(outcomes)) == 2
+	assert balance_from_entries(budget)["committed_amount"] == 6_000_000
+	numbers = [frappe.db.get_value("Decision", name, "document_number") for name in decisions]
+	assert sorted(numbers) == ["01/QĐ-UBND", "02/QĐ-UBND"]
+
+
 def test_one_decision_issued_by_two_leaders(ground):
 	who, other = ground.officials(), ground.officials()
 	budget = make.allocation(10_000_000).name
@@ -78,6 +104,33 @@ def test_one_decision_issued_by_two_leaders(ground):
 	assert len(winners(outcomes)) == 1
 	assert balance_from_entries(budget)["committed_amount"] == 3_000_000
 	assert frappe.db.get_value("Decision", name, "document_number") == "01/QĐ-UBND"
+
+
+def test_a_list_that_has_changed_since_the_press_began_is_not_moved(ground):
+	"""What the press has read before it held the list may be older than the list itself."""
+	who = ground.officials()
+	name = make.list_in("District Appraisal", who)
+	ground.commit((name,))
+	begun, changed = threading.Event(), threading.Event()
+
+	def press():
+		frappe.db.get_value(
+			"Application List", name, "title"
+		)  # from here on this hand sees the site as it is now
+		begun.set()
+		changed.wait(timeout=30)
+		return api.act("Application List", name, "Submit for Signature")
+
+	def change():
+		begun.wait(timeout=30)
+		frappe.db.set_value("Application List", name, "due_date", "2020-06-01")
+		frappe.db.commit()
+		changed.set()
+
+	outcome, _other = together((who.district_officer, press), ("Administrator", change))
+
+	assert isinstance(outcome.refusal, frappe.TimestampMismatchError)
+	assert make.state_of(name) == "District Appraisal"
 
 
 def test_two_batches_of_one_decision(ground):

@@ -14,30 +14,26 @@ from covid_support.core.record_name import record_name, record_names
 
 def refresh(document) -> None:
 	"""Close what was waiting on `document` and open what its present state asks for."""
-	place = {
-		"doctype": document.doctype,
-		"name": document.name,
-		"state": document.workflow_state,
-		"user": frappe.session.user,
-	}
-	frappe.db.sql(
-		"""update `tabWorkflow Action` set status = 'Completed', completed_by = %(user)s
-		where reference_doctype = %(doctype)s and reference_name = %(name)s and status = 'Open'
-			and workflow_state <> %(state)s""",
-		place,
+	rows = frappe.db.sql(
+		"""select name, status = 'Open' and workflow_state <> %(state)s, workflow_state = %(state)s
+		from `tabWorkflow Action` where reference_doctype = %(doctype)s and reference_name = %(name)s""",
+		{"doctype": document.doctype, "name": document.name, "state": document.workflow_state},
 	)
-	standing = frappe.db.sql(
-		"""select name from `tabWorkflow Action`
-		where reference_doctype = %(doctype)s and reference_name = %(name)s and workflow_state = %(state)s""",
-		place,
-	)
+	# by their names: a search for a change would lock the place where the next document's row comes
+	done = [name for name, is_over, _stands in rows if is_over]
+	if done:
+		frappe.db.sql(
+			"update `tabWorkflow Action` set status = 'Completed', completed_by = %s where name in %s",
+			(frappe.session.user, done),
+		)
+	standing = [name for name, _is_over, stands in rows if stands]
 	roles = roles_now(document)
 	if not standing:
 		_insert(document, roles)
 	elif roles:
 		frappe.db.sql(
 			"update `tabWorkflow Action` set status = 'Open', completed_by = null where name = %s",
-			standing[0][0],
+			standing[0],
 		)
 
 

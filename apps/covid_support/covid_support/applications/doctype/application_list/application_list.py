@@ -17,6 +17,7 @@ from covid_support.programmes.local_area import require_area_of
 from covid_support.programmes.version_dates import version_on
 from covid_support.programmes.versions import route_of
 from covid_support.workflows import work_waiting
+from covid_support.workflows.read_once import ReadOnce
 from covid_support.workflows.timeline import QuickTimeline
 
 FIXED_AFTER_DRAFT = (
@@ -37,7 +38,7 @@ WRITTEN_BY_ACTIONS = (
 )  # fmt: skip
 
 
-class ApplicationList(QuickTimeline, Document):
+class ApplicationList(ReadOnce, QuickTimeline, Document):
 	"""The list (danh sách) that officials sign: one unit or employer, one policy, one period."""
 
 	def autoname(self):
@@ -59,10 +60,11 @@ class ApplicationList(QuickTimeline, Document):
 
 	def update_child_table(self, fieldname, df=None):
 		"""The history only grows, so what it holds already is not written again at every move."""
+		rows = self.get(fieldname)
 		if self.docstatus != self.get_doc_before_save().docstatus:
-			steps = {"parent": self.name, "parenttype": self.doctype}
+			steps = {"name": ["in", [row.name for row in rows if not row.is_new()]]}
 			frappe.db.set_value("List Step", steps, "docstatus", self.docstatus, update_modified=False)
-		for row in self.get(fieldname):
+		for row in rows:
 			if row.is_new():
 				row.db_insert()
 
