@@ -3,7 +3,7 @@
 import frappe
 
 from covid_support.bulk.insert import insert_rows
-from covid_support.core.digest import digest_rows
+from covid_support.core.digest import digest_encoded, row_sql, text_sql, whole_sql
 from covid_support.core.record_name import record_names
 from covid_support.messages import lost_races_told, refuse
 
@@ -33,6 +33,16 @@ DUE_FROM = """`tabApplication List` list
 DUE = f"""(application.status = 'Approved' and application.approved_amount > 0 and live.name is null
 	and coalesce(person.life_status, 'Alive') <> 'Dead'
 	and ({MAY_BE_PAID} or (delivery.name is null and {HAS_NO_DELIVERY})))"""
+
+APPROVED = row_sql(
+	text_sql("name"),
+	text_sql("application"),
+	text_sql("coalesce(nullif(filed_as, ''), beneficiary, employer)"),
+	whole_sql("amount"),
+	text_sql("channel"),
+	text_sql("bank"),
+	text_sql("account_number"),
+)
 
 
 class BuildPaymentBatch:
@@ -159,9 +169,5 @@ def batch_totals(batch: str) -> dict:
 
 def batch_digest(batch: str) -> str:
 	"""SHA-256 over the batch's payments as finance approves them: person, amount, account."""
-	rows = frappe.db.sql(
-		"""select name, application, coalesce(nullif(filed_as, ''), beneficiary, employer), amount, channel, bank, account_number
-		from `tabPayment` where payment_batch = %s order by name""",
-		batch,
-	)
-	return digest_rows((*row[:3], int(row[3]), *row[4:]) for row in rows)
+	rows = frappe.db.sql(f"select {APPROVED} from `tabPayment` where payment_batch = %s order by name", batch)
+	return digest_encoded(row[0] for row in rows)

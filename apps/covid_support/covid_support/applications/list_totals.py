@@ -3,11 +3,19 @@
 import frappe
 
 from covid_support.applications.list_route import refresh_next_state
-from covid_support.core.digest import digest_rows
+from covid_support.core.digest import digest_encoded, row_sql, text_sql, whole_sql
 
 TOTAL_FIELDS = (
 	"people", "proposed_amount", "approved_people", "approved_amount", "rejected_people", "paid_people", "paid_amount",
 )  # fmt: skip
+SIGNED = row_sql(
+	text_sql("name"),
+	text_sql("coalesce(nullif(filed_as, ''), beneficiary)"),  # as signed, though the record was merged since
+	text_sql("beneficiary_name"),
+	text_sql("policy_version"),
+	text_sql("period"),
+	whole_sql("proposed_amount"),
+)
 
 
 def totals_of(application_list: str, current: bool = False) -> dict:
@@ -45,8 +53,7 @@ def signed_digest(application_list: str) -> str:
 	Later steps may take lines out, but these columns never change, so the digest verifies for good (I4).
 	"""
 	rows = frappe.db.sql(
-		"""select name, coalesce(nullif(filed_as, ''), beneficiary), beneficiary_name, policy_version, period, proposed_amount
-		from `tabSupport Application` where application_list = %s order by name""",
+		f"select {SIGNED} from `tabSupport Application` where application_list = %s order by name",
 		application_list,
 	)
-	return digest_rows((*row[:5], int(row[5])) for row in rows)
+	return digest_encoded(row[0] for row in rows)

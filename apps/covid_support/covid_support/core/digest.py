@@ -16,12 +16,30 @@ def digest_rows(rows: Iterable[tuple]) -> str:
 	True and False count as 1 and 0, because a database gives them back so.
 	Raises Problem for other types: write dates as ISO text and money as whole đồng first.
 	"""
+	return digest_encoded(b"r%d:%b" % (len(row), b"".join(map(_encode, row))) for row in rows)
+
+
+def digest_encoded(rows: Iterable[bytes]) -> str:
+	"""The same digest of rows that are encoded already, as `row_sql` lets a database do it."""
 	seal = hashlib.sha256(_FORMAT_MARK)
 	for row in rows:
-		seal.update(b"r%d:" % len(row))
-		for value in row:
-			seal.update(_encode(value))
+		seal.update(row)
 	return seal.hexdigest()
+
+
+def row_sql(*values: str) -> str:
+	"""SQL (MariaDB) for the encoding of a row of `text_sql` and `whole_sql`: one short column is read in half the time."""
+	return f"cast(concat('r{len(values)}:', {', '.join(values)}) as binary)"
+
+
+def text_sql(column: str) -> str:
+	"""SQL for the encoding of a text, which the database keeps in UTF-8."""
+	return f"ifnull(concat('s', octet_length({column}), ':', {column}), 'n;')"
+
+
+def whole_sql(column: str) -> str:
+	"""SQL for the encoding of a whole number."""
+	return f"ifnull(concat('i', cast({column} as signed), ';'), 'n;')"
 
 
 def _encode(value: str | int | None) -> bytes:
