@@ -208,10 +208,14 @@ class AddAllEligible(AddApplications):
 				"Who works for an employer is not registered. Add the workers of list {0} by number.",
 				self.list.title,
 			)
-		self.declared = {name: {} for name in without_application(self.list)}
 
 	def run(self) -> Added:
 		"""Somebody must be left to add; then as for chosen people."""
+		self.declare_everybody()
 		if not self.declared:
 			refuse("No registered person of {0} is without an application for this policy.", self.list.title)
 		return super().run()
+
+	def declare_everybody(self) -> None:
+		"""Whoever has no application yet applies and states nothing."""
+		self.declared = {name: {} for name in without_application(self.list)}

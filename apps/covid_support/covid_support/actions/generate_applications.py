@@ -7,7 +7,7 @@ import frappe
 from frappe.utils import getdate
 
 from covid_support import clock
-from covid_support.actions.add_applications import AddAllEligible, Added
+from covid_support.actions.fill_list import FillList
 from covid_support.applications.judging import require_open_policy
 from covid_support.applications.periods import checked_period
 from covid_support.bulk.operation import Operation, Outcome
@@ -18,13 +18,6 @@ from covid_support.policies.list_steps import may_fill_lists
 from covid_support.registry.units import unit_place, unit_title
 
 DOCTYPE = "Application List"
-
-
-class FillList(AddAllEligible):
-	"""As adding everybody to an own list, for an office that fills the list in for its commune."""
-
-	def require_preparer(self) -> None:
-		"""The operation has asked for the role and the area."""
 
 
 class GenerateApplications(Operation):
@@ -71,8 +64,7 @@ class GenerateApplications(Operation):
 		"""Fill one commune's list in; a commune in which nobody is left to add gets none."""
 		frappe.db.savepoint("fill_list")
 		name = self._standing_list(key, parameters) or self._new_list(key, parameters)
-		filling = FillList(name)
-		added = filling.run() if filling.declared else Added()
+		added = FillList(name).run()
 		if not added.people:
 			frappe.db.rollback(save_point="fill_list")
 			return Outcome(message=frappe._("{0}: nobody to add").format(unit_title(key)))

@@ -21,6 +21,7 @@ class NotAdded(AddAllEligible):
 	def run(self) -> list[dict]:
 		"""[{name, full_name, birth_date, hamlet, heading, reason}] in the order of names."""
 		self.check()
+		self.declare_everybody()
 		for part in chunks(sorted(self.declared), CHUNK):
 			self._choose(part)
 		return sorted(self._rows(), key=lambda row: (search_key(row["full_name"]), row["name"]))

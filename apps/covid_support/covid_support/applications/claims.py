@@ -13,16 +13,7 @@ from covid_support.bulk.insert import insert_rows
 from covid_support.core.record_name import record_names
 
 WHOLE_PROGRAMME = "once"
-FIELDS = [
-	"name",
-	"exclusive_group",
-	"beneficiary",
-	"period",
-	"policy",
-	"policy_slot",
-	"application",
-	"commune",
-]
+FIELDS = ["name", "beneficiary", "application", "commune"]
 
 
 def claim_period(group: str, period: str) -> str:
@@ -73,16 +64,28 @@ def make_claims(
 	applications = [row for row in applications if row[1]]
 	if not group or not applications:
 		return
-	when = claim_period(group, period)
-	standing = _standing(group, policy, when, [row[1] for row in applications])
-	fresh = [row for row in applications if row[1] not in standing]
-	names = record_names(len(fresh))
-	slot = policy if tops_up(group) else None
+	standing = _standing(group, policy, claim_period(group, period), [row[1] for row in applications])
+	write_claims(group, policy, period, [row for row in applications if row[1] not in standing])
+
+
+def write_claims(
+	group: str | None, policy: str, period: str, applications: list[tuple[str, str, str]]
+) -> None:
+	"""Claim for (application, beneficiary, commune) rows of people whose claim does not stand yet."""
+	if not group:
+		return
+	names = record_names(len(applications))
 	rows = [
-		(name, group, beneficiary, when, policy, slot, application, commune)
-		for name, (application, beneficiary, commune) in zip(names, fresh, strict=True)
+		(name, beneficiary, application, commune)
+		for name, (application, beneficiary, commune) in zip(names, applications, strict=True)
 	]
-	insert_rows("Entitlement Claim", FIELDS, rows)
+	same = {
+		"exclusive_group": group,
+		"period": claim_period(group, period),
+		"policy": policy,
+		"policy_slot": policy if tops_up(group) else None,
+	}
+	insert_rows("Entitlement Claim", FIELDS, rows, same=same)
 
 
 def release_claims(applications: list[str]) -> None:

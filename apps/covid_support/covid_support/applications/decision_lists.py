@@ -31,17 +31,23 @@ def load(decision) -> dict[str, dict]:
 def check(decision, lists: dict[str, dict]) -> None:
 	"""Refuse lists that stand twice, are not ready, or belong elsewhere."""
 	seen = set()
+	units = {item.administrative_unit for item in lists.values()}
+	inside = {unit for unit in units if lies_in(unit, decision.administrative_unit)}
 	for row in decision.lists:
 		item = lists[row.application_list]
 		if row.application_list in seen:
 			refuse("Row {0}: list {1} stands twice on the decision.", row.idx, item.title)
 		seen.add(row.application_list)
-		_check_ready(decision, row, item)
+		_check_ready(decision, row, item, inside)
 
 
 def deciding_step(decision) -> RouteState | None:
 	"""The step of their route by which the lists on `decision` are decided; None without lists."""
-	for item in load(decision).values():
+	return _step_of(load(decision))
+
+
+def _step_of(lists: dict[str, dict]) -> RouteState | None:
+	for item in lists.values():
 		if item.workflow_state in DECIDING_STATES:
 			return standing_of(item)
 	return None
@@ -55,7 +61,7 @@ def check_step(decision, lists: dict[str, dict]) -> None:
 			"The lists of a decision are all decided by one office. Put those of {0} on another decision.",
 			frappe._(sorted(states)[0]),
 		)
-	step = deciding_step(decision)
+	step = _step_of(lists)
 	level = step.level if step else "Province"
 	if level_of(decision.administrative_unit) != level:
 		refuse(
@@ -74,12 +80,12 @@ def require_decider(decision, signs: bool) -> None:
 		forbid("The lists of this decision are decided by {0}, so only they may do this.", frappe._(role))
 
 
-def _check_ready(decision, row, item) -> None:
+def _check_ready(decision, row, item, inside: set[str]) -> None:
 	if item.workflow_state not in DECIDING_STATES:
 		refuse("Row {0}: list {1} has not been appraised yet, or is decided already.", row.idx, item.title)
 	if item.decision and item.decision != decision.name:
 		refuse("Row {0}: list {1} already stands on decision {2}.", row.idx, item.title, item.decision)
-	if not lies_in(item.administrative_unit, decision.administrative_unit):
+	if item.administrative_unit not in inside:
 		refuse("Row {0}: list {1} belongs to a unit outside the area of the decision.", row.idx, item.title)
 	programme = frappe.get_cached_value("Support Policy", item.policy, "programme")
 	if programme != decision.programme:

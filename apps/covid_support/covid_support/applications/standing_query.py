@@ -1,9 +1,12 @@
 """What other records say of everybody, as SQL: the set-based twin of standing_facts.py for the whole registry."""
 
+from datetime import date
+
 import frappe
 
-from covid_support.applications.exclusions import LIVE, RECEIVED
+from covid_support.applications.exclusions import GONE, LIVE, RECEIVED
 from covid_support.applications.standing_facts import RECEIVED_EXCLUSIVE, WAIVED
+from covid_support.registry.merged_people import MERGED
 from covid_support.rules.policy_snapshot import PolicySnapshot
 from covid_support.rules.sql import Parameters
 
@@ -39,6 +42,14 @@ def may_file(snapshot: PolicySnapshot, programme: str, parameters: Parameters) -
 				and excluding.status in {add(list(LIVE))} and ifnull(excluding.payment_status, '') <> 'Recovered'"""
 		)
 	return " and ".join(f"(person.name is null or person.name not in ({way}))" for way in ways)
+
+
+def is_here(day: date, parameters: Parameters) -> str:
+	"""SQL over the alias `person`: neither merged nor, by `day`, dead or moved away; the twin of exclusions.gone."""
+	since = "if(person.life_status = 'Dead', person.death_date, person.moved_on)"
+	merged = parameters.add(MERGED)
+	return f"""(person.name is null or not (person.{GONE}
+		and (person.life_status = {merged} or {since} is null or {since} <= {parameters.add(day)})))"""
 
 
 def _declined(snapshot: PolicySnapshot, programme: str, parameters: Parameters) -> str:

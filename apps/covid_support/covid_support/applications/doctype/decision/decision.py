@@ -37,6 +37,14 @@ class Decision(Document):
 			move(self, before)
 		self.pending_reason = None
 
+	def update_child_table(self, fieldname, df=None):
+		"""What is issued holds the lists that were handed up, so nothing but their state is written."""
+		if not self._is_issuing():
+			super().update_child_table(fieldname, df)
+			return
+		rows = {"name": ["in", [row.name for row in self.get_doc_before_save().lists]]}
+		frappe.db.set_value("Decision List", rows, "docstatus", self.docstatus, update_modified=False)
+
 	def on_update(self):
 		if self.docstatus == 0:
 			decision_lists.bind(self)
