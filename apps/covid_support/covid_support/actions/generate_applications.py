@@ -34,6 +34,8 @@ class GenerateApplications(Operation):
 		"""The policy is open and for residents of communes, the unit the starter's own."""
 		if not may_fill_lists():
 			forbid("Lists are filled in by the officers of the commune, district or department.")
+		if not frappe.db.exists("Support Policy", parameters.get("policy") or ""):
+			refuse("Choose the policy for which lists are to be filled in.")
 		unit, policy = parameters.get("administrative_unit"), self._policy(parameters)
 		if not unit or not unit_in_area(unit):
 			forbid("Choose a unit of your area, whose communes' lists are to be filled in.")
@@ -82,10 +84,7 @@ class GenerateApplications(Operation):
 		)
 
 	def _policy(self, parameters: dict):
-		name = parameters.get("policy")
-		if not name or not frappe.db.exists("Support Policy", name):
-			refuse("Choose the policy for which lists are to be filled in.")
-		return frappe.get_cached_doc("Support Policy", name)
+		return frappe.get_cached_doc("Support Policy", parameters["policy"])
 
 	def _day(self, parameters: dict):
 		return getdate(parameters["list_date"]) if parameters.get("list_date") else clock.today()

@@ -1,8 +1,12 @@
 """A province's list as officials send it, a share of its rows spoilt in each of twenty ways, where that is known."""
 
+import multiprocessing
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+
+import xlsxwriter
 
 from covid_support.core.people import DemoPeople
 from covid_support.scenarios.officials import Officials
@@ -61,19 +65,34 @@ FAULTS: dict[str, tuple[str, Callable[[list], None]]] = {
 
 @dataclass
 class Sent:
-	"""A list as it was sent: rows under HEADINGS and {row of the sheet: what is wrong}."""
+	"""A list as it was sent: how many rows, {row of the sheet: what is wrong}, and some `good` rows under HEADINGS."""
 
-	rows: list[list]
+	rows: int
 	planted: dict[int, str]
-
-	def good_rows(self, count: int) -> list[list]:
-		"""`count` rows that were not spoilt, from all over the list."""
-		good = [row for place, row in enumerate(self.rows, FIRST_ROW) if place not in self.planted]
-		return good[:: max(1, len(good) // count)][:count]
+	good: list[list]
 
 
-def list_of(count: int, officials: Officials) -> Sent:
-	"""A list of `count` made-up people of all communes, a share of its rows spoilt in each of the ways in turn."""
+def write_list(path: Path, count: int, officials: Officials, good: int) -> Sent:
+	"""Write a list of `count` people as .xlsx to `path`, with `good` unspoilt rows from all over it told besides.
+
+	Another process does it, so that the made-up list takes none of the memory of those that read it.
+	"""
+	with multiprocessing.get_context("fork").Pool(1) as writer:
+		return writer.apply(_write, (path, count, officials, good))
+
+
+def _write(path: Path, count: int, officials: Officials, good: int) -> Sent:
+	rows, planted = _list(count, officials)
+	with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
+		sheet = book.add_worksheet("Danh sách")
+		for number, row in enumerate([list(HEADINGS), *rows]):
+			sheet.write_row(number, 0, row)
+	unspoilt = [row for place, row in enumerate(rows, FIRST_ROW) if place not in planted]
+	return Sent(count, planted, unspoilt[:: max(1, len(unspoilt) // good)][:good])
+
+
+def _list(count: int, officials: Officials) -> tuple[list[list], dict[int, str]]:
+	"""`count` made-up people of all communes and what is wrong with a share of them, each of the ways in turn."""
 	people, chance = DemoPeople(f"{SEED} {count}"), random.Random(SEED)
 	names = {unit.name: unit.full_name.split(",")[0] for unit in officials.units}
 	places = [
@@ -96,4 +115,4 @@ def list_of(count: int, officials: Officials) -> Sent:
 		kind = kinds[place % len(kinds)]
 		FAULTS[kind][1](rows[position])
 		planted[position + FIRST_ROW] = kind
-	return Sent(rows, planted)
+	return rows, planted

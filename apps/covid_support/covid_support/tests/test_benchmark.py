@@ -1,11 +1,16 @@
 """The benchmark of rules: both ways of judging agree, its table goes to its place, it touches nobody's register."""
 
+import multiprocessing
+import os
+import time
+
 import frappe
 import pytest
 
 from covid_support.scenarios import benchmark_people, benchmark_report
 from covid_support.scenarios.benchmark_people import make_people
 from covid_support.scenarios.benchmark_rules import MERIT, POOR, RULES, Timing, judge_both_ways, time_previews
+from covid_support.scenarios.memory import PeakMemory
 from covid_support.scenarios.progress import Progress
 from covid_support.tests import factories as make
 from covid_support.tests.refusals import refused
@@ -116,3 +121,27 @@ def test_the_table_replaces_the_former_one(tmp_path):
 	file.write_text("nothing here", encoding="utf-8")
 	with pytest.raises(SystemExit):
 		benchmark_report.put_into(file, "new\n")
+
+
+def test_the_memory_of_helpers_counts_too():
+	"""A helper that holds 100 MB beside this process."""
+	with PeakMemory() as alone:
+		time.sleep(1)
+	context = multiprocessing.get_context("fork")
+	held, ended = context.Event(), context.Event()
+	helper = context.Process(target=hold, args=(100, held, ended))
+	with PeakMemory() as together:
+		helper.start()
+		held.wait(20)
+		time.sleep(1)
+		ended.set()
+		helper.join()
+	assert 80 < together.megabytes - alone.megabytes < 300
+
+
+def hold(megabytes: int, held, ended) -> None:
+	block = bytearray(b"x") * (megabytes << 20)
+	held.set()
+	ended.wait(20)
+	assert block
+	os._exit(0)  # without what this process would clear away
