@@ -77,7 +77,7 @@ def _approve(row, decision: str) -> None:
 			"List {0} has changed since the decision was drawn up. Return the decision and save it again.",
 			application_list.title,
 		)
-	make_deliveries(application_list.name, decision)
+	make_deliveries(application_list, decision)
 
 
 def _number(decision) -> None:

@@ -106,8 +106,9 @@ class ApproveList(MoveList):
 	def check(self) -> None:
 		"""Only an issued decision approves."""
 		super().check()
-		decision = self.list.decision
-		if not decision or frappe.db.get_value("Decision", decision, "docstatus") != 1:
+		# in plain SQL: it is asked for every list of a decision
+		rows = frappe.db.sql("select docstatus from `tabDecision` where name = %s", self.list.decision)
+		if not rows or rows[0][0] != 1:
 			forbid("A list is approved by issuing the decision that holds it. Open the decision and sign it.")
 
 	def execute(self) -> None:

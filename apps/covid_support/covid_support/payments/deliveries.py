@@ -23,10 +23,9 @@ def is_delivered(snapshot) -> bool:
 	return snapshot.benefit_kind != CASH or bool(snapshot.instalments)
 
 
-def make_deliveries(application_list: str, decision: str) -> int:
-	"""Make the deliveries of the approved lines of a list; returns how many. Twice makes none twice."""
-	version = frappe.db.get_value("Application List", application_list, "policy_version")
-	snapshot = snapshot_of(version)
+def make_deliveries(application_list, decision: str) -> int:
+	"""Make the deliveries of the approved lines of a list (a document); returns how many. Twice makes none twice."""
+	snapshot = snapshot_of(application_list.policy_version)
 	if not is_delivered(snapshot):
 		return 0
 	lines = frappe.db.sql(
@@ -36,7 +35,7 @@ def make_deliveries(application_list: str, decision: str) -> int:
 		from `tabSupport Application` application
 		left join `tabBenefit Delivery` made on made.application = application.name
 		where application.application_list = %s and application.status = 'Approved' and made.name is null""",
-		application_list,
+		application_list.name,
 		as_dict=True,
 	)
 	return sum(_insert(part, snapshot, decision) for part in chunks(lines, CHUNK))

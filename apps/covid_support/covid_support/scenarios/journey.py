@@ -86,6 +86,8 @@ def press(row: dict, action: str, reason: str = "") -> None:
 def receive_papers(application_list: str) -> None:
 	"""As the acting official, check off every paper that the list and its people must bring."""
 	receive_papers_of_all(application_list)
-	for paper in papers_of_list(frappe.get_doc("Application List", application_list)):
+	columns = ["name", "policy_version"]
+	row = frappe.db.get_value("Application List", application_list, columns, as_dict=True)
+	for paper in papers_of_list(row):
 		if paper.lacking:
 			check_paper("Application List", application_list, paper.title, RECEIVED)
