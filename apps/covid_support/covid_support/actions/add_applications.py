@@ -7,6 +7,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from covid_support import clock
+from covid_support.actions.add_in_sets import AddInSets, sets_serve
 from covid_support.applications import applicants, claims
 from covid_support.applications.candidates import without_application
 from covid_support.applications.declared import complete
@@ -16,6 +17,7 @@ from covid_support.applications.lines import insert_lines
 from covid_support.applications.list_filer import holds_outsiders
 from covid_support.applications.list_totals import store_totals
 from covid_support.applications.live_keys import already_applied
+from covid_support.applications.set_judging import WORTHWHILE, says_nothing
 from covid_support.applications.top_up import settled
 from covid_support.bulk.insert import chunks
 from covid_support.core.problem import Problem
@@ -70,7 +72,7 @@ class AddApplications:
 		self.check()
 		with lost_races_told():
 			for part in chunks(sorted(self.declared), CHUNK):
-				self._add(part)
+				self._add(self._add_in_sets(part))
 		store_totals(self.list.name)
 		return self.added
 
@@ -89,12 +91,24 @@ class AddApplications:
 		"""Only the office that draws the list up adds to it."""
 		require_preparer(self.list)
 
+	def _add_in_sets(self, names: list[str]) -> list[str]:
+		"""Add those of `names` who state nothing and fit; returns the others."""
+		silent = [name for name in names if says_nothing(self.declared[name])]
+		if len(silent) < WORTHWHILE or not sets_serve(self.list, self.group):
+			return names
+		added = AddInSets(self.list, self.group, silent).run() or {}
+		self._count(added)
+		return [name for name in names if name not in added]
+
+	def _count(self, added: dict[str, int]) -> None:
+		self.added.people += len(added)
+		self.added.amount += sum(added.values())
+
 	def _add(self, names: list[str]) -> None:
 		candidates, judged, declared = self._choose(names)
 		lines = insert_lines(self.list, candidates, judged, declared)
 		claims.make_claims(self.group, self.list.policy, self.list.period, lines)
-		self.added.people += len(lines)
-		self.added.amount += sum(judged[name].amount for name in candidates)
+		self._count({name: judged[name].amount for name in candidates})
 
 	def _choose(self, names: list[str]) -> tuple[dict, dict, dict]:
 		"""(rows, judgements, statements) of those who may come on the list; the others are refused."""

@@ -4,6 +4,7 @@ The twin of candidates.py, live_keys.py, claims.py, exclusions.py and judging.py
 state nothing; tests compare it with adding the same people one by one (actions/add_applications.py).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,10 +40,11 @@ class Alike:
 	applicants: list[tuple[str, str]]
 
 
-def fitting(application_list) -> list[Alike]:
-	"""The classes of all residents of the list's unit without a live application and with nothing in the way.
+def fitting(application_list, people: Iterable[str] | None = None) -> list[Alike]:
+	"""The classes of the residents of the list's unit without a live application and with nothing in the way.
 
-	For policies of people and households, but for groups that top up (top_up.py), whose amounts differ.
+	With `people` those applicants alone. For policies of people and households, but for groups that top up (top_up.py),
+	whose amounts differ.
 	"""
 	snapshot = snapshot_of(application_list.policy_version)
 	day = getdate(application_list.list_date)
@@ -61,6 +63,7 @@ def fitting(application_list) -> list[Alike]:
 			from {sort.tables}
 			where {sort.commune} in (select name from `tabAdministrative Unit` where lft between {lft} and {rgt})
 				and {_present(snapshot.applicant_kind, day, parameters)}
+				and {"true" if people is None else f"{sort.subject} in {parameters.add(list(people))}"}
 		) person {_claim(application_list, parameters)}
 		where person.told is null or ({_free(application_list, snapshot, parameters)})
 		group by person.told, claimed""",

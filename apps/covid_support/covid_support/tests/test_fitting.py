@@ -6,8 +6,10 @@ import frappe
 import pytest
 
 from covid_support import clock
-from covid_support.actions import fill_list
+from covid_support.actions import add_applications, add_in_sets, fill_list
+from covid_support.actions.add_applications import AddAllEligible, AddApplications, Added
 from covid_support.actions.fill_list import FillList
+from covid_support.applications.fitting import Alike
 from covid_support.bulk.insert import insert_rows
 from covid_support.core.record_name import record_name
 from covid_support.programmes.versions import snapshot_of
@@ -91,12 +93,12 @@ def entangle(chance: random.Random, people: list[str], policy: str, other: str) 
 	insert_rows("Support Waiver", waiver, waivers)
 
 
-def filled(policy: str, by: str, period: str | None) -> tuple[list, list, tuple]:
-	"""(lines, claims, figures) of a list filled in for the commune, which is then taken back."""
+def filled(policy: str, by: str, period: str | None, door=FillList) -> tuple[list, list, Added]:
+	"""(lines, claims, answer) of a list filled in for the commune, which is then taken back."""
 	frappe.db.savepoint("before_filling")
 	name = make.empty_list(by, policy=policy, period=period)
 	with make.acting_as(by):
-		added = FillList(name).run()
+		added = door(name).run()
 	lines = frappe.db.sql(
 		"select * from `tabSupport Application` where application_list = %s order by beneficiary",
 		name,
@@ -119,18 +121,22 @@ def filled(policy: str, by: str, period: str | None) -> tuple[list, list, tuple]
 		{key: value for key, value in line.items() if key not in (*STORED, "application_list")}
 		for line in lines
 	]
-	return rows, list(claims), (added.people, added.amount)
+	return rows, list(claims), added
 
 
 def compare(policy: str, by: str, monkeypatch, period: str | None = None) -> int:
-	"""How many come on the list, the same in both ways."""
-	in_sets = filled(policy, by, period)
+	"""How many come on the list, the same in both ways, by the operation and by the button."""
+	everybody = frappe.get_all("Beneficiary", pluck="name") + frappe.get_all("Household", pluck="name")
+	doors = (FillList, AddAllEligible, lambda name: AddApplications(name, {key: {} for key in everybody}))
+	in_sets = [filled(policy, by, period, door) for door in doors]
 	with monkeypatch.context() as patch:
-		patch.setattr(fill_list, "tops_up", lambda group: True)
-		patch.setattr(fill_list, "fitting", None)  # not asked
-		alone = filled(policy, by, period)
-	assert in_sets == alone
-	return in_sets[2][0]
+		for module in (fill_list, add_applications):
+			patch.setattr(module, "sets_serve", lambda application_list, group: False)
+		alone = [filled(policy, by, period, door) for door in doors]
+	assert in_sets[1:] == alone[1:]
+	assert in_sets[0][:2] == alone[0][:2] == alone[1][:2]  # nobody asks the operation who does not fit
+	assert len(in_sets[2][2].refused) > 10
+	return in_sets[0][2].people
 
 
 def test_people_of_a_shipped_policy(crowd, who, monkeypatch):
@@ -170,18 +176,15 @@ def test_sums_that_depend_on_each_person(crowd, who, monkeypatch):
 def test_a_form_that_must_be_filled_in_leaves_nobody(crowd, who, monkeypatch):
 	field = {"fieldname": "months", "label": "Số tháng", "kind": "number", "mandatory": 1}
 	policy = own.policy(form_fields=[field])
-	assert [fact.mandatory for fact in snapshot_of(version_of(policy)).extra_facts] == [True]
+	version = frappe.db.get_value("Support Policy", policy, "current_version")
+	assert [fact.mandatory for fact in snapshot_of(version).extra_facts] == [True]
 	assert compare(policy, who.commune_officer, monkeypatch) == 0
 
 
 def test_python_has_the_last_word(crowd, who, monkeypatch):
 	"""Should the database ever sort somebody wrongly, everybody is judged alone."""
 	told = filled(make.MERIT, who.commune_officer, None)
-	wrong = [fill_list.Alike(True, 1, False, crowd[1][0], [(name, name) for name in crowd[1]])]
-	monkeypatch.setattr(fill_list, "fitting", lambda application_list: wrong)
-	assert filled(make.MERIT, who.commune_officer, None) == told
-	assert told[2][0] > 5
-
-
-def version_of(policy: str) -> str:
-	return frappe.db.get_value("Support Policy", policy, "current_version")
+	wrong = [Alike(True, 1, False, crowd[1][0], [(name, name) for name in crowd[1]])]
+	monkeypatch.setattr(add_in_sets, "fitting", lambda *_arguments: wrong)
+	assert filled(make.MERIT, who.commune_officer, None)[:2] == told[:2]
+	assert told[2].people > 5
