@@ -129,3 +129,24 @@ def test_a_press_stands_on_the_timeline_as_frappe_writes_it(who, monkeypatch):
 	comment = frappe.get_doc("Comment", comment)
 	assert (comment.reference_doctype, comment.comment_email) == ("Application List", who.commune_officer)
 	assert comment.content == frappe._("Commune Signing")
+
+
+def test_a_payment_batch_stands_on_the_timeline_as_frappe_writes_it(who, monkeypatch):
+	name = make.batch(make.issued_decision([make.list_in("Province Decision", who)], who), who)
+	monkeypatch.setattr(frappe.flags, "in_test", False)  # Frappe writes no versions in tests
+	make.act("Payment Batch", name, "Submit for Approval", who.paying_officer)
+	filter_of_batch = {"ref_doctype": "Payment Batch", "docname": name}
+	_people, version = frappe.get_all("Version", filter_of_batch, pluck="name", order_by="creation")
+	changed = frappe.get_doc("Version", version).get_data()["changed"]
+	assert ["workflow_state", "Draft", "Pending Approval"] in changed
+	(content,) = frappe.get_all(
+		"Comment", {"reference_name": name, "comment_type": "Workflow"}, pluck="content"
+	)
+	assert content == frappe._("Pending Approval")
+
+
+def test_a_press_reads_a_payment_batch_once(who):
+	name = make.batch(make.issued_decision([make.list_in("Province Decision", who)], who), who)
+	with make.acting_as(who.paying_officer), statements() as ran:
+		make.api.act("Payment Batch", name, "Submit for Approval")
+	assert sum("SELECT * FROM `tabPayment Batch`" in sql for sql in ran) == 1

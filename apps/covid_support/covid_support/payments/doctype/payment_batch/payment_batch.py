@@ -8,6 +8,8 @@ from covid_support.messages import forbid, label_of, lost_races_told, refuse
 from covid_support.policies.submitted_state import require_state
 from covid_support.registry.units import unit_title
 from covid_support.workflows import work_waiting
+from covid_support.workflows.read_once import ReadOnce
+from covid_support.workflows.timeline import QuickTimeline
 
 WRITTEN_BY_ACTIONS = (
 	"people", "amount", "paid_people", "paid_amount", "failed_people", "prepared_by", "approved_by", "return_reason",
@@ -16,7 +18,7 @@ WRITTEN_BY_ACTIONS = (
 FIXED = ("decision", "administrative_unit", "channel", "instalment", "budget_allocation")
 
 
-class PaymentBatch(Document):
+class PaymentBatch(ReadOnce, QuickTimeline, Document):
 	"""The payments of one decision in one area through one channel."""
 
 	def autoname(self):
