@@ -55,20 +55,28 @@ FORMER_KEYS = (
 	("Support Application", "modified"),
 	("Payment", "modified"),
 	("Support Application", "commune_policy_status_index"),
+	("Support Application", "commune_index"),
 	("Support Application", "policy_status_commune_index"),
 	*(("Beneficiary", column) for column in ("commune", "full_name")),
-	("Payment", "payment_batch"),
+	*(("Payment", column) for column in ("payment_batch", "commune")),
 	("Entitlement Claim", "beneficiary"),
 )
 INDEXES = (
 	("Support Application", ("application_list",)),
 	("Beneficiary", ("commune", "search_key")),
 	("Payment", ("payment_batch", "status")),
+	# in the place of a key on the commune: a province's failed payments are counted without reading a million rows
+	("Payment", ("commune", "status")),
 	("Budget Ledger Entry", ("budget_allocation", "entry_type")),
 	("Line Correction", ("application", "creation")),
 	("Entitlement Claim", ("beneficiary", "exclusive_group")),
 	("Bulk Chunk", ("operation", "status", "position")),
 )
+# From 20 pages (the server's default) the database takes a commune to have 77 applications where it has 12,000, and then
+# reads a whole area for one page of a list. Counting more pages takes 0.2 s whenever a tenth of the rows has changed, in
+# the server's background.
+SAMPLED = ("Support Application", "Payment")
+SAMPLE_PAGES = 64
 # holds every column that the results count, so that 285,500 applications are counted without reading them; by commune
 # first, so that a commune's or district's own are found at once
 RESULTS_INDEX = "support_results_by_commune"
@@ -134,6 +142,7 @@ def apply_constraints() -> None:
 	frappe.db.add_index("Support Application", list(RESULTS_COLUMNS), RESULTS_INDEX)
 	for doctype, name, columns in FACT_INDEXES:
 		frappe.db.add_index(doctype, list(columns), name)
+	_sample_pages()
 	for doctype, columns in WHOLE_AMOUNTS:
 		condition = " and ".join(f"(`{c}` >= 0 and `{c}` = floor(`{c}`))" for c in columns)
 		_add_check(doctype, "whole_amounts", condition)
@@ -141,6 +150,17 @@ def apply_constraints() -> None:
 	_add_check("Benefit Delivery", "loan_ceiling", LOAN_CEILING)
 	_add_check("Payment", "recovered_within_payment", RECOVERED)
 	_add_append_only_triggers()
+
+
+def _sample_pages() -> None:
+	for doctype in SAMPLED:
+		options = frappe.db.sql(
+			"select create_options from information_schema.tables where table_schema = database() and table_name = %s",
+			f"tab{doctype}",
+		)
+		if f"stats_sample_pages={SAMPLE_PAGES}" not in (options[0][0] or "").split():
+			frappe.db.sql_ddl(f"alter table `tab{doctype}` stats_sample_pages={SAMPLE_PAGES}")
+			frappe.db.sql_ddl(f"analyze table `tab{doctype}`")
 
 
 def _add_live_key(doctype: str, key: str, expression: str) -> None:
