@@ -99,10 +99,11 @@ def _area_ranges(user: str) -> list[tuple[int, int]]:
 	return family_ranges(units, day)
 
 
-def area_sql(column: str, user: str | None = None) -> str:
+def area_sql(column: str, user: str | None = None, named: bool = False) -> str:
 	"""SQL condition on `column` (a unit column, already quoted by our own code); "" means no limit.
 
-	Reports, exports and raw queries must add it with AND.
+	Reports, exports and raw queries must add it with AND. `named` writes the units of a small area out too, for queries
+	that walk over all its rows anyway: the database then need not join the tree of units.
 	"""
 	user = user or frappe.session.user
 	if sees_everything(user):
@@ -111,14 +112,27 @@ def area_sql(column: str, user: str | None = None) -> str:
 	if not ranges:
 		return DENY
 	inside = " or ".join(f"lft between {int(lft)} and {int(rgt)}" for lft, rgt in ranges)
-	units = f"select name from `tabAdministrative Unit` where {inside}"
-	names = once(
-		AREAS, ("names", inside), lambda: frappe.db.sql(f"{units} limit {MOST_NAMED + 1}", pluck=True)
-	)
-	if FEWEST_NAMED <= len(names) <= MOST_NAMED:
+	names = _names_within(inside)
+	if (1 if named else FEWEST_NAMED) <= len(names) <= MOST_NAMED:
 		# by the names the database sees that the area is most of the table, and walks in the list's order, not sorting it
 		return f"{column} in ({', '.join(frappe.db.escape(name, percent=False) for name in names)})"
-	return f"{column} in ({units})"
+	return f"{column} in (select name from `tabAdministrative Unit` where {inside})"
+
+
+def is_wide_area(user: str | None = None) -> bool:
+	"""Whether the user reads more than a district: then most of a table's rows are the user's."""
+	user = user or frappe.session.user
+	if sees_everything(user):
+		return True
+	ranges = area_ranges(user)
+	inside = " or ".join(f"lft between {int(lft)} and {int(rgt)}" for lft, rgt in ranges)
+	return bool(ranges) and len(_names_within(inside)) >= FEWEST_NAMED
+
+
+def _names_within(inside: str) -> list[str]:
+	"""The units that fit a condition, at most one more than are ever named."""
+	units = f"select name from `tabAdministrative Unit` where {inside} limit {MOST_NAMED + 1}"
+	return once(AREAS, ("names", inside), lambda: frappe.db.sql(units, pluck=True))
 
 
 def area_condition(user: str | None = None, doctype: str | None = None) -> str:
