@@ -126,6 +126,9 @@ after_request = ["covid_support.response_headers.mend_file_name"]
 
 override_whitelisted_methods = {
 	"frappe.client.get_count": "covid_support.security.counts.get_count",
+	"frappe.desk.reportview.get": "covid_support.security.list_pages.get_page",
+	"frappe.desk.reportview.get_count": "covid_support.security.counts.get_list_count",
+	"frappe.desk.doctype.number_card.number_card.get_result": "covid_support.security.counts.get_card_number",
 	"frappe.desk.listview.get_group_by_count": "covid_support.security.counts.get_group_by_count",
 	"frappe.desk.notifications.get_open_count": "covid_support.security.counts.get_open_count",
 	"frappe.utils.global_search.search": "covid_support.security.search_results.search_everywhere",

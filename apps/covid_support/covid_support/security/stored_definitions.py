@@ -10,6 +10,7 @@ from covid_support.messages import forbid
 CARD_FUNCTIONS = (
 	"frappe.desk.doctype.number_card.number_card.get_result",
 	"frappe.desk.doctype.number_card.number_card.get_percentage_difference",
+	"covid_support.security.counts.get_card_number",
 )
 CHART_FUNCTION = "frappe.desk.doctype.dashboard_chart.dashboard_chart.get"
 
