@@ -5,6 +5,7 @@ from frappe import _
 
 from covid_support.policies.area import unit_in_area
 from covid_support.registry.units import ancestor, unit_title
+from covid_support.remembered import once
 
 
 def whereabouts(commune: str | None) -> str:
@@ -15,7 +16,14 @@ def whereabouts(commune: str | None) -> str:
 
 
 def contact_of(commune: str) -> str:
-	"""The commune and the office that knows about its files, without any personal data."""
+	"""The commune and the office that knows about its files, without any personal data.
+
+	Looked up once for each request: the lines of one page mostly point to the same few communes.
+	"""
+	return once("contacts", (commune, frappe.local.lang), lambda: _contact_of(commune))
+
+
+def _contact_of(commune: str) -> str:
 	place = unit_title(commune)
 	office = _office(commune)
 	return _("{0}; ask {1}").format(place, office) if office else place
