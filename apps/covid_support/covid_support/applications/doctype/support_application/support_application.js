@@ -59,12 +59,19 @@ function set_page_indicator(frm) {
 	frm.page.set_indicator(__(frm.doc.status), covid_support.COLOURS[frm.doc.status] || "gray");
 }
 
+/** Once for each policy: drawing the fields again would take away what is being typed into them. */
 function show_policy_fields(frm) {
+	const asked = [frm.doc.name, frm.doc.modified, frm.doc.policy].join("|");
+	if (frm.policy_asked === asked) return;
+	frm.policy_asked = asked;
 	frm.toggle_display([...FACT_FIELDS, "sec_facts", "sec_policy_fields", "period"], false);
 	if (!frm.doc.policy) return;
 	covid_support.attempt(async () => {
 		const application = frm.is_new() ? "" : frm.doc.name;
-		const policy = await covid_support.read("screens.get_policy_form", { policy: frm.doc.policy, application });
+		const reading = covid_support.read("screens.get_policy_form", { policy: frm.doc.policy, application });
+		reading.catch(() => (frm.policy_asked = ""));
+		const policy = await reading;
+		if (frm.policy_asked !== asked) return; // another policy was chosen meanwhile
 		const standing = policy.fields.filter((field) => FACT_FIELDS.includes(field));
 		frm.toggle_display("sec_facts", standing.length > 0);
 		frm.toggle_display(standing, true);
