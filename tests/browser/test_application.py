@@ -63,23 +63,6 @@ def test_a_date_typed_right_after_an_amount_stays(size, sit_down, worker):
 	expect(story.control(officer, "stopped_from").locator("input")).to_have_value("01/04/2020")
 
 
-def test_what_is_typed_stays_when_the_policy_is_told_again(sit_down, worker):
-	"""Choosing the same policy again, as a late answer about it does, does not draw its fields anew."""
-	officer = sit_down("commune_officer", "phone")
-	officer.open("Form", "Beneficiary", worker)
-	story.press_on_form(officer, "Lập hồ sơ hỗ trợ")
-	officer.wait_new("Support Application")
-	officer.settle()
-	officer.link("policy", "NQ42-LDTD", POLICY)
-	income = story.control(officer, "monthly_income").locator("input")
-	expect(income).to_be_visible()
-	officer.settle()
-	income.press_sequentially("500000")
-	officer.page.evaluate("() => cur_frm.trigger('policy')")
-	officer.page.wait_for_timeout(1_500)
-	expect(income).to_have_value("500000")
-
-
 def test_a_form_that_was_left_does_not_come_between(sit_down, worker):
 	"""Its document changed elsewhere: the form is to be fetched again a second later, and is hidden by then."""
 	officer = sit_down("commune_officer")
