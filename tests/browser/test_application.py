@@ -63,6 +63,45 @@ def test_a_date_typed_right_after_an_amount_stays(size, sit_down, worker):
 	expect(story.control(officer, "stopped_from").locator("input")).to_have_value("01/04/2020")
 
 
+def test_what_is_typed_stays_when_the_policy_is_told_again(sit_down, worker):
+	"""Choosing the same policy again, as a late answer about it does, does not draw its fields anew."""
+	officer = sit_down("commune_officer", "phone")
+	officer.open("Form", "Beneficiary", worker)
+	story.press_on_form(officer, "Lập hồ sơ hỗ trợ")
+	officer.wait_new("Support Application")
+	officer.settle()
+	officer.link("policy", "NQ42-LDTD", POLICY)
+	income = story.control(officer, "monthly_income").locator("input")
+	expect(income).to_be_visible()
+	income.click()
+	officer.page.wait_for_timeout(500)  # number fields tidy themselves 100 ms after they got the focus
+	income.press_sequentially("500000")
+	officer.page.evaluate("() => cur_frm.trigger('policy')")
+	officer.page.wait_for_timeout(1_500)
+	expect(income).to_have_value("500000")
+
+
+def test_a_failed_answer_about_another_policy_takes_nothing_away(sit_down, worker):
+	"""The question about the policy first chosen fails while the one about the next is under way."""
+	officer = sit_down("commune_officer", "phone")
+	officer.open("Form", "Beneficiary", worker)
+	story.press_on_form(officer, "Lập hồ sơ hỗ trợ")
+	officer.wait_new("Support Application")
+	officer.settle()
+	held = []
+	officer.page.route("**/api/method/*get_policy_form*", lambda route: held.append(route))
+	for number, policy in enumerate(("NQ42-HCN", "NQ42-LDTD"), 1):
+		officer.page.evaluate("policy => { cur_frm.set_value('policy', policy) }", policy)
+		while len(held) < number:
+			officer.page.wait_for_timeout(50)
+	with officer.watch.one_refusal(500):
+		held[0].fulfill(status=500, json={})
+		officer.page.wait_for_timeout(500)
+	held[1].continue_()
+	for field in ASKED:
+		expect(story.control(officer, field)).to_be_visible()
+
+
 def test_a_form_that_was_left_does_not_come_between(sit_down, worker):
 	"""Its document changed elsewhere: the form is to be fetched again a second later, and is hidden by then."""
 	officer = sit_down("commune_officer")

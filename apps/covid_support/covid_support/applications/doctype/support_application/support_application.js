@@ -69,7 +69,9 @@ function show_policy_fields(frm) {
 	covid_support.attempt(async () => {
 		const application = frm.is_new() ? "" : frm.doc.name;
 		const reading = covid_support.read("screens.get_policy_form", { policy: frm.doc.policy, application });
-		reading.catch(() => (frm.policy_asked = ""));
+		reading.catch(() => {
+			if (frm.policy_asked === asked) frm.policy_asked = ""; // ask again
+		});
 		const policy = await reading;
 		if (frm.policy_asked !== asked) return; // another policy was chosen meanwhile
 		const standing = policy.fields.filter((field) => FACT_FIELDS.includes(field));
