@@ -8,6 +8,8 @@ DROP_OFFERED_ROWS = """() => frappe.meta.get_table_fields(cur_frm.doctype).forEa
 	cur_frm.clear_table(fieldname);
 	cur_frm.refresh_field(fieldname);
 })"""
+# half a second after it was opened, a row gives its first field the focus, whoever types elsewhere by then
+FOCUS_GIVEN = "() => new Promise(done => setTimeout(done, 600))"
 
 
 def add_row(desk: Desk, table: str, **values) -> None:
@@ -18,6 +20,7 @@ def add_row(desk: Desk, table: str, **values) -> None:
 	desk.settle()
 	row = grid.locator(".grid-row-open")
 	_open_last(grid, row)
+	desk.page.evaluate(FOCUS_GIVEN)
 	for field, value in values.items():
 		fill(desk, field, value, row)
 	desk.page.keyboard.press("Escape")
