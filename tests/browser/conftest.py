@@ -1,7 +1,8 @@
 """Fixtures of the browser tests: the site under test, its officials, a browser in two sizes.
 
 COVID_TEST_URL, COVID_TEST_SITE and COVID_SITES_PATH come from ./run test; COVID_SCREENSHOTS says where the
-pictures go.
+pictures go. COVID_SLOW_BROWSER=4 makes the browser's scripts four times slower: what a test presumes about time
+shows itself then.
 """
 
 import os
@@ -27,6 +28,7 @@ FLAGS = (
 SIZES = {"desktop": (1366, 900), "phone": (390, 844)}
 SITES_PATH = os.path.abspath(os.environ.get("COVID_SITES_PATH", "sites"))
 PATIENCE = 60_000  # milliseconds: two cores may be busy with other tests
+SLOWER = float(os.environ.get("COVID_SLOW_BROWSER", 1))
 expect.set_options(timeout=30_000)
 
 
@@ -112,7 +114,10 @@ def sit_down(request, chromium, address, officials, screenshots) -> Iterator:
 		)
 		context.set_default_timeout(PATIENCE)
 		contexts.append(context)
-		desk = Desk(context.new_page(), address, officials[post], screenshots, size)
+		page = context.new_page()
+		if SLOWER > 1:
+			context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+		desk = Desk(page, address, officials[post], screenshots, size)
 		desks.append(desk)
 		desk.log_in()
 		return desk

@@ -8,11 +8,17 @@ from site_preparation import Account
 from watch import Watch
 
 QUIET = """() => window.frappe && frappe.request && !frappe.request.ajax_count
-	&& !document.querySelector('#freeze.show, #freeze.in') && !document.querySelector('.modal.fade:not(.show)[style*="block"]')"""
+	&& !document.querySelector('#freeze.show, #freeze.in') && !document.querySelector('.modal.fade:not(.show)[style*="block"]')
+	&& ![...document.querySelectorAll('.modal.show')].some(modal => $(modal).data('bs.modal')?._isTransitioning)"""
 
 # the official's own workspace, with its figures and charts
 DRAWN = """() => document.querySelector('.layout-main .widget, .layout-main .ce-block')
 	&& ![...document.querySelectorAll('.chart-loading-state, .workspace-skeleton')].some(mark => mark.offsetParent)"""
+
+# How far the form on the screen is, for the log of a test that failed.
+FORM_STATE = """() => window.cur_frm && `${cur_frm.doctype}: ${cur_frm.is_new() ? 'new' : 'stored'}, ${cur_frm.is_dirty() ? 'changed' : 'unchanged'},`
+	+ ` ${frappe.request.ajax_count} questions open, saving: ${!!frappe.ui.form.is_saving}, focus: ${document.activeElement?.outerHTML.slice(0, 200)}\n`
+	+ JSON.stringify(cur_frm.doc).slice(0, 3000)"""
 
 # In what is written and what is typed words stand for the marks until everything is put back.
 WITHOUT_MARKS = """words => {
@@ -90,6 +96,7 @@ class Desk:
 		"""Who is where, and what the dialogs and notes on the screen say: a log that outlives the pictures."""
 		try:
 			texts = self.page.locator(".modal.show:visible, .desk-alert:visible").all_inner_texts()
+			texts.append(self.page.evaluate(FORM_STATE) or "")
 		except Error as problem:  # the page is gone
 			texts = [str(problem)]
 		return "\n".join([f"{self.account.name}: {self.page.url}", *(text.strip() for text in texts)])
@@ -111,7 +118,7 @@ class Desk:
 	# --- typing
 
 	def dialog_opened(self) -> None:
-		"""Wait until the dialog has come in: its first field takes the focus only then."""
+		"""Wait until the dialog has come in: its first field takes the focus, and it can be closed, only then."""
 		self.dialog.wait_for()
 		self.page.wait_for_function(
 			"() => { const modal = $('.modal.show:visible').last().data('bs.modal'); return modal && !modal._isTransitioning; }",
@@ -180,7 +187,7 @@ class Desk:
 		self.page.locator(
 			".actions-btn-group .dropdown-menu.show a, .actions-btn-group .dropdown-menu.show button"
 		).filter(has_text=re.compile(rf"^\s*{re.escape(action)}\s*$")).first.click()
-		self.dialog.wait_for()
+		self.dialog_opened()
 
 	def expect_state(self, state: str) -> None:
 		"""The form shows this state (in Vietnamese) beside its title."""
@@ -190,7 +197,7 @@ class Desk:
 
 	def message(self) -> str:
 		"""The text of the message on top; closes it."""
-		self.dialog.wait_for()
+		self.dialog_opened()
 		text = self.dialog.inner_text()
 		self.dialog.locator(".btn-modal-close:visible").first.click()
 		self.settle()

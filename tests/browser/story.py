@@ -22,7 +22,7 @@ def register(desk: Desk, person: dict) -> None:
 
 def fill_person(desk: Desk, person: dict) -> None:
 	"""Type a person into the short dialog; the commune is filled in already."""
-	desk.dialog.wait_for()
+	desk.dialog_opened()
 	desk.settle()
 	desk.write("full_name", person["full_name"], desk.dialog)
 	desk.choose("sex", SEX[person["sex"]], desk.dialog)
@@ -73,7 +73,7 @@ def lines(desk: Desk):
 def take_out(desk: Desk, person: dict, reason: str) -> None:
 	"""Refuse one line with a reason."""
 	lines(desk).filter(has_text=person["full_name"]).get_by_role("button", name="Loại", exact=True).click()
-	desk.dialog.wait_for()
+	desk.dialog_opened()
 	desk.write("reason", reason, desk.dialog)
 	desk.press("Xác nhận", desk.dialog)
 	expect(lines(desk).filter(has_text=person["full_name"])).to_contain_text(reason)
@@ -138,7 +138,7 @@ def build_batch(desk: Desk, decision: str) -> str:
 def record_receipt_sheet(desk: Desk, number: str) -> None:
 	"""Everybody has signed: enter the sheet's number."""
 	press_on_form(desk, "Ghi nhận bảng ký nhận")
-	desk.dialog.wait_for()
+	desk.dialog_opened()
 	desk.write("number", number, desk.dialog)
 	desk.picture("receipt-sheet")
 	desk.press("Ghi nhận", desk.dialog)

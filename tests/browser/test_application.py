@@ -81,6 +81,25 @@ def test_what_is_typed_stays_when_the_policy_is_told_again(sit_down, worker):
 	expect(income).to_have_value("500000")
 
 
+def test_what_is_being_typed_outlives_drawing_the_field_anew(sit_down, worker):
+	"""The calendar finds its place a moment after the focus came, and a late answer describes the field."""
+	officer = sit_down("commune_officer")
+	officer.open("Form", "Beneficiary", worker)
+	story.press_on_form(officer, "Lập hồ sơ hỗ trợ")
+	officer.wait_new("Support Application")
+	officer.settle()
+	date = story.control(officer, "application_date").locator("input")
+	date.fill("15/05/2020")
+	officer.page.evaluate("() => cur_frm.get_field('application_date').update_datepicker_position()")
+	expect(date).to_have_value("15/05/2020")
+	officer.page.evaluate("() => cur_frm.set_df_property('application_date', 'description', 'Nhận hồ sơ')")
+	expect(date).to_have_value("15/05/2020")
+	date.blur()
+	officer.page.wait_for_function("() => cur_frm.doc.application_date === '2020-05-15'", polling=100)
+	officer.page.evaluate("() => cur_frm.set_value('application_date', '2020-06-01')")
+	expect(date).to_have_value("01/06/2020")
+
+
 def test_a_failed_answer_about_another_policy_takes_nothing_away(sit_down, worker):
 	"""The question about the policy first chosen fails while the one about the next is under way."""
 	officer = sit_down("commune_officer", "phone")

@@ -121,7 +121,7 @@ def open_sections(admin) -> None:
 def add_condition(admin, fact: str, operator: str, **value) -> None:
 	"""One condition, put together from lists."""
 	admin.press("Thêm điều kiện", admin.form)
-	admin.dialog.wait_for()
+	admin.dialog_opened()
 	admin.choose("fact", fact, admin.dialog)
 	options = admin.dialog.locator("[data-fieldname=operator] select option").all_inner_texts()
 	admin.choose("operator", next(each for each in options if each.startswith(operator)), admin.dialog)

@@ -98,12 +98,14 @@ def test_a_condition_is_changed_in_its_row(sit_down, draft):
 	rows.get_by_role("button", name="Thêm dòng", exact=True).click()
 	row = rows.locator(".grid-body .grid-row").first
 	row.locator("[data-fieldname=fact]").first.click()
+	facts = row.locator("[data-fieldname=fact] select option").all_inner_texts()
+	assert facts[0] == "" and not any("[object" in fact for fact in facts)
 	row.locator("[data-fieldname=fact] select").select_option(label="Đang mang thai")
 	operators = row.locator("[data-fieldname=operator] select option")
 	assert operators.all_inner_texts() == ["là", "không phải là", "đã khai", "không khai"]
 	row.locator("[data-fieldname=operator] select").select_option(label="là")
 	row.locator("[data-fieldname=value]").first.click()
-	administrator.dialog.wait_for()
+	administrator.dialog_opened()
 	administrator.choose("choice", "Có", administrator.dialog)
 	administrator.press("Ghi lại", administrator.dialog)
 	expect(form(administrator).locator(".cs-read-back")).to_contain_text("khi: đang mang thai.")
@@ -136,7 +138,7 @@ def add_condition(
 ) -> None:
 	"""Put a condition together in its dialog."""
 	grid(desk, "criteria").get_by_role("button", name="Thêm điều kiện", exact=True).click()
-	desk.dialog.wait_for()
+	desk.dialog_opened()
 	desk.settle()
 	desk.choose("fact", fact, desk.dialog)
 	desk.choose("operator", operator, desk.dialog)
@@ -161,7 +163,7 @@ def try_out(desk, kwh: str, poverty: str) -> None:
 def keep(desk, title: str) -> None:
 	"""Keep what was tried as a test person."""
 	desk.press("Lưu làm người thử", form(desk).locator(".cs-try-out"))
-	desk.dialog.wait_for()
+	desk.dialog_opened()
 	desk.settle()
 	desk.write("title", title, desk.dialog)
 	desk.press("Ghi lại", desk.dialog)
@@ -175,6 +177,6 @@ def activate(desk, refused: bool = False) -> None:
 		return desk.save()
 	with desk.watch.one_refusal(417):
 		desk.page.locator(".page-head:visible .primary-action:visible").last.click()
-		desk.dialog.wait_for()
+		desk.dialog_opened()
 		desk.settle()
 	return None

@@ -1,5 +1,8 @@
 """The engine of operations over many rows: what is recorded, what a refusal leaves, who may stop and go on."""
 
+import subprocess
+import sys
+
 import frappe
 import pytest
 
@@ -219,3 +222,19 @@ def test_pages_of_exceptions_go_over_chunks():
 def test_an_unknown_kind_is_refused():
 	with refused("Không có thao tác"):
 		start("Nonsense", {})
+
+
+def test_a_job_gives_way_to_screens():
+	"""The worker's own process, whose niceness nobody can take back, is a further one here."""
+	lines = (
+		"import os",
+		"from covid_support.bulk import queue",
+		"queue.work = lambda operation: None",
+		"queue.serve('first')",
+		"queue.serve('second')",
+		"print(os.getpriority(os.PRIO_PROCESS, 0) - queue.NICENESS)",
+	)
+	told = subprocess.run(
+		[sys.executable, "-c", "\n".join(lines)], capture_output=True, text=True, check=True
+	)
+	assert told.stdout.strip() == "0"

@@ -9,6 +9,7 @@ import "./desk/number_fields";
 import "./desk/official_pages";
 import "./desk/badges";
 import "./desk/ask";
+import "./desk/typing";
 import "./desk/undo_merge";
 import "./desk/paged_table";
 import "./desk/workflow_buttons";

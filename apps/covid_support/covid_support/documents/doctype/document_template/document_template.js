@@ -25,7 +25,7 @@ function offer_choices(frm) {
 		frm.choices = await covid_support.read("documents.api.get_template_choices", { policy: policy || "", programme: programme || "" });
 		const options = Object.entries(frm.choices.columns).map(([value, label]) => ({ value, label }));
 		const grid = frm.fields_dict.columns.grid;
-		grid.update_docfield_property("source", "options", [{ value: "", label: "" }, ...options]);
+		grid.update_docfield_property("source", "options", ["", ...options]);
 		grid.update_docfield_property("source", "formatter", (value) => frappe.utils.escape_html(frm.choices.columns[value] || value || ""));
 		frm.refresh_field("columns");
 	});

@@ -23,7 +23,7 @@ frappe.ui.form.on("Approval Route Step", {
 
 /** Roles are chosen from those that take steps; the register of roles itself is not open to administrators. */
 async function offer_roles(frm) {
-	const options = [{ value: "", label: "" }, ...(await covid_support.read("workflows.api.get_route_roles"))];
+	const options = ["", ...(await covid_support.read("workflows.api.get_route_roles"))];
 	for (const field of ["prepare_role", "sign_role"]) {
 		Object.assign(frappe.meta.docfield_map["Approval Route Step"][field], {
 			fieldtype: "Select",

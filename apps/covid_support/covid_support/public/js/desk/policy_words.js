@@ -26,10 +26,7 @@ covid_support.PolicyWords = class PolicyWords {
 
 	/** Options for a list of facts; `fits(fact)` leaves some out. */
 	fact_options(fits = () => true) {
-		return [
-			{ value: "", label: "" },
-			...this.facts.filter(fits).map(({ key, label }) => ({ value: key, label })),
-		];
+		return ["", ...this.facts.filter(fits).map(({ key, label }) => ({ value: key, label }))];
 	}
 
 	/** The operators that fit a fact; all of them while no fact is chosen. */

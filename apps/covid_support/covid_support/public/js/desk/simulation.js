@@ -127,7 +127,7 @@ function assumption_fields({ key, label, kind, choices, counted, assumed }) {
 
 function control_of(kind, choices) {
 	const options = kind === "yes_no" ? ["Yes", "No"] : choices;
-	if (options.length) return { fieldtype: "Select", options: [{ value: "", label: "" }, ...options.map((value) => ({ value, label: __(value) }))] };
+	if (options.length) return { fieldtype: "Select", options: ["", ...options.map((value) => ({ value, label: __(value) }))] };
 	return { fieldtype: kind === "date" ? "Date" : "Data" };
 }
 

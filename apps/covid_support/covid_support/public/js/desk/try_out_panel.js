@@ -48,7 +48,7 @@ covid_support.TryOutPanel = class TryOutPanel {
 				fieldname: "test_person",
 				fieldtype: "Select",
 				label: __("A test person"),
-				options: [{ value: "", label: "" }, ...people],
+				options: ["", ...people],
 				change: () => covid_support.attempt(() => this.take_test_person()),
 			},
 			{ fieldtype: "Column Break" },
@@ -75,12 +75,11 @@ covid_support.TryOutPanel = class TryOutPanel {
 
 	control(fact) {
 		const common = { fieldname: fact.key, label: fact.label };
-		const blank = { value: "", label: "" };
 		if (fact.kind === "yes_no") {
-			return { ...common, fieldtype: "Select", options: [blank, { value: "Yes", label: __("Yes") }, { value: "No", label: __("No") }] };
+			return { ...common, fieldtype: "Select", options: ["", { value: "Yes", label: __("Yes") }, { value: "No", label: __("No") }] };
 		}
 		if (fact.kind === "set") return { ...common, fieldtype: "HTML" };
-		if (fact.choices.length) return { ...common, fieldtype: "Select", options: [blank, ...fact.choices] };
+		if (fact.choices.length) return { ...common, fieldtype: "Select", options: ["", ...fact.choices] };
 		return { ...common, fieldtype: fact.kind === "date" ? "Date" : "Data" };
 	}
 
