@@ -95,13 +95,13 @@ def _official(role: str, unit: str, name: str) -> Account:
 	return account
 
 
-def make_office() -> str:
-	"""The provincial People's Committee, which issues decisions."""
-	values = {"office_kind": "People's Committee", "administrative_unit": PROVINCE}
+def make_office(unit: str = PROVINCE, name: str = "UBND tỉnh Sóc Trăng", place: str = "Sóc Trăng") -> str:
+	"""The People's Committee of a unit, which issues its papers; the province's, which issues decisions."""
+	values = {"office_kind": "People's Committee", "administrative_unit": unit}
 	found = frappe.db.get_value("Office", values)
 	if found:
 		return found
-	office = {"office_name": "UBND tỉnh Sóc Trăng", "agency_symbol": "UBND", "place_name": "Sóc Trăng"}
+	office = {"office_name": name, "agency_symbol": "UBND", "place_name": place}
 	return frappe.get_doc({"doctype": "Office", **values, **office}).insert().name
 
 

@@ -41,6 +41,7 @@ permission_query_conditions = {
 	"Application Paper": "covid_support.policies.area_conditions.application_paper",
 	"Support Waiver": "covid_support.policies.area_conditions.support_waiver",
 	"Bulk Operation": "covid_support.policies.area_conditions.bulk_operation",
+	"Issued Document": "covid_support.policies.area_conditions.issued_document",
 	"Duplicate Case": "covid_support.policies.area_conditions.duplicate_case",
 	"Person Merge": "covid_support.policies.area_conditions.person_merge",
 	"Life Status Flag": "covid_support.policies.area_conditions.life_status_flag",
@@ -95,6 +96,7 @@ has_permission = {
 	"Person Merge": "covid_support.policies.area.has_area_permission",
 	"Life Status Flag": "covid_support.policies.area.has_area_permission",
 	"Bulk Operation": "covid_support.policies.area.has_area_permission",
+	"Issued Document": "covid_support.policies.area.has_area_permission",
 	"File": "covid_support.security.files.has_permission",
 	"Workflow Action": "covid_support.policies.pointing_rows.has_pointing_permission",
 	"ToDo": "covid_support.policies.pointing_rows.has_pointing_permission",
@@ -118,7 +120,7 @@ standard_queries = {
 	for doctype in (
 		"Beneficiary", "Household", "Employer", "Support Application", "Application List", "Decision",
 		"Budget Allocation", "Payment Batch", "Payment", "Benefit Delivery", "Payment Result", "Line Correction", "Official Assignment",
-		"Application Paper", "Support Waiver", "Registry Import",
+		"Application Paper", "Support Waiver", "Registry Import", "Issued Document",
 	)
 }  # fmt: skip
 

@@ -1,13 +1,14 @@
-"""The doors to official prints: which there are, and the PDF of one. Everything here only reads."""
+"""The doors to official prints: which there are, the PDF of one, and issuing it."""
 
 import frappe
 
-from covid_support.documents import official_prints, placeholders
+from covid_support.documents import official_prints, placeholders, register
 from covid_support.documents.drawing import draw
 from covid_support.documents.kit import block_rows
 from covid_support.documents.kit.typst_renderer import render_svg_pages
-from covid_support.documents.registry_of_prints import find, of_title, open_prints
+from covid_support.documents.registry_of_prints import PRINTS, find, of_title, open_prints
 from covid_support.messages import problems_shown, refuse
+from covid_support.policies.issuing_rights import may_issue
 from covid_support.policies.may import may
 
 
@@ -29,6 +30,62 @@ def download(doctype: str, name: str, print_name: str) -> None:
 	content = official_prints.pdf(document, wanted)
 	official_prints.log_print(document, wanted)
 	official_prints.answer(content, official_prints.file_name(document, wanted))
+
+
+@frappe.whitelist(methods=["GET"])
+def get_issues(doctype: str, name: str) -> list[dict]:
+	"""[{"name", "title", "issued", "document_number", "may_issue"}] of the signed prints that offices issue.
+
+	`issued` is the Issued Document in force; a print without one is told only to who may issue it.
+	"""
+	document = frappe.get_doc(doctype, name)
+	document.check_permission("read")
+	if not may(document, "print"):
+		return []
+	told = [
+		_issue_of(document, wanted)
+		for wanted in PRINTS
+		if wanted.doctype == doctype
+		and wanted.issuer
+		and wanted.is_open(document)
+		and wanted.is_signed(document)
+	]
+	return [row for row in told if row["issued"] or row["may_issue"]]
+
+
+def _issue_of(document, wanted) -> dict:
+	standing = register.in_force(document, wanted) or {}
+	return {
+		"name": wanted.name,
+		"title": frappe._(wanted.title),
+		"issued": standing.get("name"),
+		"document_number": standing.get("document_number"),
+		"may_issue": may_issue(wanted.issuer(document)),
+	}
+
+
+@frappe.whitelist(methods=["POST"])
+def issue(doctype: str, name: str, print_name: str) -> str:
+	"""Issue a signed print: number, code, PDF. Returns the name of its Issued Document."""
+	wanted = find(doctype, print_name)
+	if not wanted:
+		refuse("{0} has no official print named {1}.", frappe._(doctype), print_name)
+	document = official_prints.load(doctype, name)
+	issued = register.issue(document, wanted)
+	official_prints.log_print(document, wanted)
+	return issued
+
+
+@frappe.whitelist(methods=["POST"])
+def revoke(issued: str, reason: str) -> None:
+	"""Take an Issued Document out of force."""
+	register.revoke(issued, reason)
+
+
+@frappe.whitelist(methods=["POST"])
+def attach_signed_scan(issued: str, file_url: str) -> None:
+	"""Keep the scan of the signed paper, a file that is attached to the Issued Document."""
+	register.attach_signed_scan(issued, file_url)
 
 
 @frappe.whitelist(methods=["GET"])

@@ -16,9 +16,9 @@ from covid_support.documents.kit.blocks import Document as Paper
 from covid_support.documents.kit.templates.shared_parts import document_date
 
 
-def paper_of(document, wanted) -> Paper:
-	"""The paper of `document` as `wanted` (a Print) collects it and the template of its day lays it out."""
-	data = wanted.collect(document)
+def paper_of(document, wanted, data: dict | None = None) -> Paper:
+	"""The paper of `document` as `wanted` (a Print) collects its `data` and the template of its day lays it out."""
+	data = data or wanted.collect(document)
 	template = template_for(wanted.title, *scope_of(document), document_date(data))
 	return (
 		draw(frappe.get_cached_doc("Document Template", template), data) if template else wanted.build(data)

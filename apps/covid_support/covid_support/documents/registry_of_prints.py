@@ -18,10 +18,31 @@ from covid_support.documents.sources import (
 	proposed_list,
 	submission_letter,
 )
+from covid_support.documents.sources.list_signature import commune_signature, district_signature, sent_on
 
 
 def _always(_document) -> bool:
 	return True
+
+
+def _own_unit(document) -> str:
+	return document.administrative_unit
+
+
+def _is_submitted(document) -> bool:
+	return document.docstatus == 1
+
+
+def _is_signed_by_commune(application_list) -> bool:
+	return commune_signature(application_list)[1] is not None
+
+
+def _is_sent(application_list) -> bool:
+	return sent_on(application_list) is not None
+
+
+def _is_signed_by_district(application_list) -> bool:
+	return bool(district_signature(application_list.name))
 
 
 @dataclass(frozen=True)
@@ -32,6 +53,9 @@ class Print:
 	that serves it through the ordinary Print button, `slug` begins the names of its files. `collect` turns
 	the Frappe document into the data of `build`; `is_open` says whether the button is worth showing.
 	Whoever may read and print the document may print it; `collect` refuses what needs more.
+
+	A print that offices issue has `issuer(document)`, the unit whose People's Committee issues it, and
+	`is_signed(document)`: whether it may be issued; `numbered_itself` when the document has its number already.
 	"""
 
 	name: str
@@ -42,24 +66,28 @@ class Print:
 	collect: Callable[[object], dict]
 	build: Callable[[dict], Paper]
 	is_open: Callable[[object], bool] = _always
+	issuer: Callable[[object], str | None] | None = None
+	is_signed: Callable[[object], bool] = _always
+	numbered_itself: bool = False
 
 
 PRINTS = (
 	Print(
 		"proposed_list", "Application List", "Proposed list", "Danh sách đề nghị hỗ trợ", "danh-sach-de-nghi",
-		proposed_list.collect, proposed_list_template.build,
+		proposed_list.collect, proposed_list_template.build, issuer=_own_unit, is_signed=_is_signed_by_commune,
 	),
 	Print(
 		"submission_letter", "Application List", "Letter of the commune", "Tờ trình của cấp xã", "to-trinh-xa",
-		submission_letter.collect, submission_letter_template.build,
+		submission_letter.collect, submission_letter_template.build, issuer=_own_unit, is_signed=_is_sent,
 	),
 	Print(
 		"district_letter", "Application List", "Letter of the district", "Tờ trình của cấp huyện", "to-trinh-huyen",
 		district_letter.collect, submission_letter_template.build, district_letter.is_open,
+		issuer=district_letter.district_of, is_signed=_is_signed_by_district,
 	),
 	Print(
 		"decision", "Decision", "Decision with annexed lists", "Quyết định kèm danh sách", "quyet-dinh",
-		decision.collect, decision_template.build,
+		decision.collect, decision_template.build, issuer=_own_unit, is_signed=_is_submitted, numbered_itself=True,
 	),
 	Print(
 		"payment_list", "Payment Batch", "Payment list with receipts", "Danh sách chi trả", "danh-sach-chi-tra",

@@ -39,6 +39,7 @@ UNIT_FIELDS = {
 	"Person Merge": "commune",
 	"Life Status Flag": "commune",
 	"Bulk Operation": "administrative_unit",
+	"Issued Document": "administrative_unit",
 }
 # these concern people of two units: who has one of them in their area reads the row, but not the other person
 SECOND_UNIT_FIELDS = {"Duplicate Case": "other_commune", "Person Merge": "other_commune"}

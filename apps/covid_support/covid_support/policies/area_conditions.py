@@ -29,6 +29,7 @@ duplicate_case = partial(area_condition, doctype="Duplicate Case")
 person_merge = partial(area_condition, doctype="Person Merge")
 life_status_flag = partial(area_condition, doctype="Life Status Flag")
 bulk_operation = partial(area_condition, doctype="Bulk Operation")
+issued_document = partial(area_condition, doctype="Issued Document")
 
 registry_import = partial(area_condition, doctype="Registry Import")
 registry_import_row = partial(area_condition, doctype="Registry Import Row")

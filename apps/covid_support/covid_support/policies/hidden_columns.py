@@ -14,6 +14,7 @@ PERSONAL_PAPERS = {
 	"Application Paper": (IDENTITY,),
 	"Support Waiver": (IDENTITY,),
 	"Benefit Delivery": (IDENTITY,),
+	"Issued Document": (IDENTITY,),
 	"Payment Batch": (ACCOUNT,),
 	"Payment": (ACCOUNT,),
 	"Payment Result": (IDENTITY, ACCOUNT),

@@ -39,6 +39,7 @@ COLUMNS = {
 	"Line Correction": ("reason", ("correction",), ("reason",)),
 	"Application Paper": ("paper", ("status",), ("paper",)),
 	"Support Waiver": ("beneficiary_name", ("declared_on",), ("beneficiary_name",)),
+	"Issued Document": ("document_number", ("subject",), ("document_number", "subject")),
 	"Official Assignment": ("full_name", ("position_title",), ("full_name", "position_title")),
 }
 # nobody links to a record that was merged into another one

@@ -68,6 +68,8 @@ EVIDENCE = (
 	("Benefit Delivery", "minutes_file", "name"),
 	("Benefit Delivery", "handover_file", "name"),
 	("Registry Import", "source_file", "name"),
+	("Issued Document", "file", "name"),
+	("Issued Document", "signed_scan", "name"),
 )
 
 
@@ -77,6 +79,8 @@ def keep_evidence(file) -> None:
 		return
 	for doctype, column, subject in EVIDENCE:
 		if frappe.db.exists(doctype, {subject: file.attached_to_name, column: file.file_url}):
+			if doctype == "Issued Document":
+				forbid("An issued document is a record and cannot be deleted. Revoke it instead.")
 			forbid(
 				"{0} is the evidence of a paper that was checked off and cannot be deleted. Attach a better photo there instead.",
 				file.file_name,

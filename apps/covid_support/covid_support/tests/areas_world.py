@@ -87,8 +87,21 @@ def of_the_route(commune: str, who: make.Officials) -> dict[str, str]:
 		"Freeze Period": {"reason": "Bầu cử", **days},
 		"Unit Hand Over": {**hand_over, "units": [{"old_unit": commune}]},
 		"Bulk Operation": {"kind": "Move Lists", "title": "Chuyển danh sách", "status": "Completed"},
+		"Issued Document": issued_paper(commune),
 	}
 	return {doctype: _of_unit(doctype, commune, fields) for doctype, fields in values.items()}
+
+
+def issued_paper(commune: str) -> dict:
+	"""Columns of a paper that the commune has issued."""
+	return {
+		"document_number": "01/DS-UBND",
+		"print_title": "Proposed list",
+		"issue_date": "2020-05-04",
+		"office": make.office(commune),
+		"reference_doctype": "Administrative Unit",
+		"reference_name": commune,
+	}
 
 
 def duplicates_in(commune: str) -> dict[str, str]:
@@ -127,7 +140,7 @@ def imported_in(commune: str) -> dict[str, str]:
 
 def _of_unit(doctype: str, commune: str, fields: dict) -> str:
 	document = frappe.get_doc({"doctype": doctype, "administrative_unit": commune, **fields})
-	document.flags.by_engine = True
+	document.flags.by_engine = document.flags.by_register = True
 	return document.insert().name
 
 

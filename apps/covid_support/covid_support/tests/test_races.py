@@ -355,7 +355,7 @@ def test_one_number_registered_by_two(ground):
 
 
 @pytest.mark.parametrize("given_back", [0, 5])
-def test_numbers_of_twenty_documents_at_once(ground, given_back):
+def test_numbers_of_fifty_documents_at_once(ground, given_back):
 	"""From 01 without gap or double, also when some of the documents are not issued after all."""
 	office = make.office()
 	ground.keep("Office", office)
@@ -367,10 +367,10 @@ def test_numbers_of_twenty_documents_at_once(ground, given_back):
 			frappe.throw("not issued after all")
 		return taken
 
-	outcomes = together(*[("Administrator", partial(take, number)) for number in range(20)])
+	outcomes = together(*[("Administrator", partial(take, number)) for number in range(50)])
 
 	numbers = sorted(outcome.result for outcome in winners(outcomes))
-	assert numbers == [f"{number:02d}/QĐ-UBND" for number in range(1, 21 - given_back)]
+	assert numbers == [f"{number:02d}/QĐ-UBND" for number in range(1, 51 - given_back)]
 	assert set(losers(outcomes)) <= {"not issued after all"}
 
 

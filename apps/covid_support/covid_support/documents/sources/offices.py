@@ -47,6 +47,7 @@ def letterhead(
 	record = _named(office) if office else office_of(unit, COMMITTEE, day)
 	record = record or frappe._dict()
 	return {
+		"office": record.name,
 		"agency": in_capitals(record.office_name or committee(unit)),
 		"parent_agency": (record.parent_agency or "").upper(),
 		"number_symbol": f"/{kind_symbol}-{record.agency_symbol or 'UBND'}",
@@ -57,7 +58,7 @@ def letterhead(
 
 
 def _named(office: str) -> dict | None:
-	columns = ["office_name", "parent_agency", "agency_symbol", "place_name"]
+	columns = ["name", "office_name", "parent_agency", "agency_symbol", "place_name"]
 	return frappe.db.get_value("Office", office, columns, as_dict=True)
 
 

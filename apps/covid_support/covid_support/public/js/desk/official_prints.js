@@ -1,4 +1,4 @@
-// The official prints of a document, as buttons of its form.
+// The official prints of a document, as buttons of its form; those that are signed can be issued.
 frappe.provide("covid_support");
 
 const DOWNLOAD = "/api/method/covid_support.documents.api.download";
@@ -15,4 +15,25 @@ async function add_buttons(frm, { doctype, name }) {
 		const address = `${DOWNLOAD}?${new URLSearchParams({ doctype, name, print_name: print.name })}`;
 		frm.add_custom_button(print.title, () => window.open(address, "_blank", "noopener"), __("Print papers"));
 	});
+	await add_issues(frm, doctype, name);
+}
+
+async function add_issues(frm, doctype, name) {
+	const issues = await covid_support.read("documents.api.get_issues", { doctype, name });
+	if (frm.doc.name !== name) return;
+	issues.forEach((row) => {
+		const open = () => frappe.set_route("Form", "Issued Document", row.issued);
+		const label = row.issued ? `${row.title}: ${row.document_number}` : row.title;
+		frm.add_custom_button(label, row.issued ? open : () => ask_issue(doctype, name, row), __("Issue papers"));
+	});
+}
+
+function ask_issue(doctype, name, { name: print_name, title }) {
+	const question = __("Issue “{0}”? The paper gets the next number of your office and is kept as it is now.", [title]);
+	frappe.confirm(question, () =>
+		covid_support.attempt(async () => {
+			const issued = await covid_support.call("documents.api.issue", { doctype, name, print_name });
+			frappe.set_route("Form", "Issued Document", issued);
+		})
+	);
 }
