@@ -39,7 +39,6 @@ def test_a_paper_is_issued_and_checked(sit_down, waiting, visitor, address, scre
 	)
 	assert number.endswith("/DS-UBND")
 	chair.picture("issued-document")
-	chair.guide_picture("issued", {})
 	paper = tmp_path / "van-ban.pdf"
 	paper.write_bytes(
 		chair.page.request.get(f"{address}{chair.page.evaluate('() => cur_frm.doc.file')}").body()

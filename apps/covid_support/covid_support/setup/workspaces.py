@@ -97,7 +97,7 @@ LINKS = {
 	),
 	"Applications and Lists": (
 		("DocType", APPLICATION), ("DocType", LIST), ("DocType", "Line Correction"), ("DocType", DECISION),
-		("DocType", "Application Paper"), ("DocType", "Support Waiver"),
+		("DocType", "Application Paper"), ("DocType", "Support Waiver"), ("DocType", "Issued Document"),
 	),
 	"Budget and Payments": (
 		("DocType", "Budget Allocation"), ("DocType", "Budget Ledger Entry"), ("DocType", BATCH), ("DocType", "Payment"),
