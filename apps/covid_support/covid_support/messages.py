@@ -51,9 +51,16 @@ def lost_races_told():
 	except IntegrityError as error:
 		if not frappe.db.is_duplicate_entry(error):
 			raise
-		refuse(
-			"Somebody else has just written the same records, so nothing was saved. Reload the page and try again."
-		)
+		_tell_lost_race()
+	except frappe.UniqueValidationError:
+		frappe.clear_last_message()  # the framework names the key, which nobody has seen before
+		_tell_lost_race()
+
+
+def _tell_lost_race() -> None:
+	refuse(
+		"Somebody else has just written the same records, so nothing was saved. Reload the page and try again."
+	)
 
 
 def remark(template: str, *values) -> None:

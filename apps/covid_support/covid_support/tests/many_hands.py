@@ -34,6 +34,7 @@ DEPENDENT = (
 	("Official Assignment", "user", "User"),
 	("Has Role", "parent", "User"),
 	("Bulk Chunk", "operation", "Bulk Operation"),
+	("File", "attached_to_name", "Issued Document"),
 )
 LOGS = (("Workflow Action", "reference_name"), ("Version", "docname"), ("Comment", "reference_name"))
 

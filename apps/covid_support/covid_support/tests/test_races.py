@@ -10,6 +10,7 @@ import pytest
 
 from covid_support import api
 from covid_support.applications.list_totals import signed_digest
+from covid_support.documents import api as documents
 from covid_support.documents.numbers import next_document_number
 from covid_support.payments.api import recover_payment, take_delivery_step
 from covid_support.payments.ledger import balance_from_entries
@@ -352,6 +353,29 @@ def test_one_number_registered_by_two(ground):
 	ground.keep("Beneficiary", *(outcome.result for outcome in winners(outcomes)))
 	assert len(winners(outcomes)) == 1
 	assert frappe.db.count("Beneficiary", {"personal_id": values["personal_id"]}) == 1
+
+
+def test_two_officials_issue_the_same_list(ground):
+	"""One number, one paper: the number that the loser drew is given back."""
+	who = ground.officials()
+	others = frappe.get_all("Office", {"administrative_unit": make.COMMUNE}, ["name", "valid_to"])
+	frappe.db.set_value("Office", {"administrative_unit": make.COMMUNE}, "valid_to", "2000-01-01")
+	office = make.office(make.COMMUNE)
+	ground.keep("Office", office)
+	name = make.list_in("District Appraisal", who)
+	ground.commit((name,))
+	issue = partial(documents.issue, "Application List", name, "proposed_list")
+
+	outcomes = together((who.commune_officer, issue), (who.commune_chair, issue))
+
+	for row in others:
+		frappe.db.set_value("Office", row.name, "valid_to", row.valid_to)
+	issued = frappe.get_all("Issued Document", {"reference_name": name}, ["name", "document_number"])
+	ground.keep("Issued Document", *(row.name for row in issued))
+	assert len(winners(outcomes)) == 1
+	assert "Có người khác" in losers(outcomes)[0] or "đã phát hành" in losers(outcomes)[0]
+	assert [row.document_number for row in issued] == ["01/DS-UBND"]
+	assert next_document_number(office, "DS", date(2020, 5, 4)) == "02/DS-UBND"
 
 
 @pytest.mark.parametrize("given_back", [0, 5])
