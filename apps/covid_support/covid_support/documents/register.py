@@ -57,13 +57,13 @@ def refuse_second(document, wanted: Print) -> None:
 
 def in_force(document, wanted: Print) -> dict | None:
 	"""name and document_number of the paper in force, or None."""
-	key = {"active_key": active_key(document, wanted)}
+	key = {"active_key": paper_key(document, wanted)}
 	return frappe.db.get_value(DOCTYPE, key, ["name", "document_number"], as_dict=True)
 
 
-def active_key(document, wanted: Print) -> str:
-	"""What can be in force only once: one print of one document."""
-	return f"{document.doctype}|{document.name}|{wanted.name}"
+def paper_key(document, wanted: Print) -> str:
+	"""What can be in force only once: a print of one document, or of the documents that stand on it together."""
+	return f"{document.doctype}|{wanted.key(document)}|{wanted.name}"
 
 
 def _write(document, wanted: Print, data: dict, issued_on: date) -> str:
@@ -92,7 +92,8 @@ def _write(document, wanted: Print, data: dict, issued_on: date) -> str:
 			"issued_by": frappe.session.user,
 			"issued_at": clock.now(),
 			"replaces": replaces,
-			"active_key": active_key(document, wanted),
+			"paper_key": paper_key(document, wanted),
+			"active_key": paper_key(document, wanted),
 			"number_key": f"{data['office']}|{issued_on.year}|{number}",
 		}
 	)
@@ -169,12 +170,7 @@ def _of_own_office(name: str):
 
 
 def _last_revoked(document, wanted: Print) -> str | None:
-	fits = {
-		"reference_doctype": document.doctype,
-		"reference_name": document.name,
-		"print_title": wanted.title,
-		"status": REVOKED,
-	}
+	fits = {"paper_key": paper_key(document, wanted), "status": REVOKED}
 	return frappe.db.get_value(DOCTYPE, fits, "name", order_by="issued_at desc, name desc")
 
 

@@ -29,6 +29,10 @@ def _own_unit(document) -> str:
 	return document.administrative_unit
 
 
+def _own_name(document) -> str:
+	return document.name
+
+
 def _is_submitted(document) -> bool:
 	return document.docstatus == 1
 
@@ -56,6 +60,7 @@ class Print:
 
 	A print that offices issue has `issuer(document)`, the unit whose People's Committee issues it, and
 	`is_signed(document)`: whether it may be issued; `numbered_itself` when the document has its number already.
+	Documents of the same `key` stand on one and the same paper.
 	"""
 
 	name: str
@@ -69,6 +74,7 @@ class Print:
 	issuer: Callable[[object], str | None] | None = None
 	is_signed: Callable[[object], bool] = _always
 	numbered_itself: bool = False
+	key: Callable[[object], str] = _own_name
 
 
 PRINTS = (
@@ -84,6 +90,7 @@ PRINTS = (
 		"district_letter", "Application List", "Letter of the district", "Tờ trình của cấp huyện", "to-trinh-huyen",
 		district_letter.collect, submission_letter_template.build, district_letter.is_open,
 		issuer=district_letter.district_of, is_signed=_is_signed_by_district,
+		key=district_letter.letter_key,
 	),
 	Print(
 		"decision", "Decision", "Decision with annexed lists", "Quyết định kèm danh sách", "quyet-dinh",

@@ -103,6 +103,25 @@ def test_a_paper_is_issued_once(who, signed_list):
 		issue(signed_list, who.commune_officer)
 
 
+def test_a_letter_of_the_district_is_issued_once_for_all_its_lists(who):
+	"""Its chair signs two lists on one day; they stand on one letter, which has one number."""
+	frappe.db.set_value("Office", {"administrative_unit": make.DISTRICT}, "valid_to", "2000-01-01")
+	make.office(make.DISTRICT)
+	lists = [make.list_in("District Signing", who, count) for count in (2, 1)]
+	first, second = (make.move_list(name, who, "Province Appraisal") for name in lists)
+	record = issue(first, who.district_officer, "district_letter")
+	assert record.document_number == "01/TTr-UBND" and record.administrative_unit == make.DISTRICT
+	assert (record.people, int(record.amount)) == (3, 4_500_000)
+	with refused("đã phát hành với số 01/TTr-UBND"):
+		issue(second, who.district_chair, "district_letter")
+	with make.acting_as(who.district_chair):
+		offered = {row["name"]: row["document_number"] for row in api.get_issues(LIST, second)}
+		api.revoke(record.name, "Thiếu danh sách")
+	assert offered == {"district_letter": "01/TTr-UBND"}
+	again = issue(second, who.district_chair, "district_letter")
+	assert (again.document_number, again.replaces) == ("02/TTr-UBND", record.name)
+
+
 def test_an_unsigned_paper_is_not_issued(who, office):
 	with refused("chưa được ký"):
 		issue(make.draft_list(who), who.commune_officer)

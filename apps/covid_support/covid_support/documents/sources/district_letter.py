@@ -33,6 +33,14 @@ def is_open(application_list) -> bool:
 	return application_list.workflow_state == WAITING or bool(district_signature(application_list.name))
 
 
+def letter_key(application_list) -> str:
+	"""What tells one letter from another: its lists are those of a programme that one chair signed on one day."""
+	programme = frappe.get_cached_value("Support Policy", application_list.policy, "programme")
+	signature = district_signature(application_list.name)
+	signed = f"{getdate(signature.taken_at)}|{signature.user}" if signature else ""
+	return f"{district_of(application_list)}|{programme}|{signed}"
+
+
 def collect(application_list) -> dict:
 	"""Data of the district's letter that holds this list. Refuses readers whose area is not the whole district."""
 	district = district_of(application_list)
