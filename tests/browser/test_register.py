@@ -58,6 +58,13 @@ def test_a_paper_is_issued_and_checked(sit_down, waiting, visitor, address, scre
 	compare(visitor, paper, "KHÔNG phải văn bản đã phát hành")
 	visitor.screenshot(path=screenshots / "phone-verification.png", full_page=True)
 
+	scan = tmp_path / "ban-da-ky.pdf"
+	scan.write_bytes(b"%PDF-1.4\n% signed and sealed\n%%EOF\n")
+	chair.press("Lưu bản quét đã ký")
+	chair.upload(scan)
+	chair.page.wait_for_function("() => !!cur_frm.doc.scan_digest", polling=100)
+	compare(visitor, scan, "đúng là bản quét của văn bản đã ký")
+
 	chair.press("Thu hồi")
 	chair.write("reason", "Ghi sai tên ấp", chair.dialog)
 	chair.press("Xác nhận", chair.dialog)

@@ -23,13 +23,18 @@ def get_prints(doctype: str, name: str) -> list[dict]:
 @frappe.whitelist(methods=["GET"])
 def download(doctype: str, name: str, print_name: str) -> None:
 	"""Answer with the PDF of one official print; logged."""
-	wanted = find(doctype, print_name)
-	if not wanted:
-		refuse("{0} has no official print named {1}.", frappe._(doctype), print_name)
+	wanted = _print_named(doctype, print_name)
 	document = official_prints.load(doctype, name)
 	content = official_prints.pdf(document, wanted)
 	official_prints.log_print(document, wanted)
 	official_prints.answer(content, official_prints.file_name(document, wanted))
+
+
+def _print_named(doctype: str, print_name: str):
+	wanted = find(doctype, print_name)
+	if not wanted:
+		refuse("{0} has no official print named {1}.", frappe._(doctype), print_name)
+	return wanted
 
 
 @frappe.whitelist(methods=["GET"])
@@ -67,9 +72,7 @@ def _issue_of(document, wanted) -> dict:
 @frappe.whitelist(methods=["POST"])
 def issue(doctype: str, name: str, print_name: str) -> str:
 	"""Issue a signed print: number, code, PDF. Returns the name of its Issued Document."""
-	wanted = find(doctype, print_name)
-	if not wanted:
-		refuse("{0} has no official print named {1}.", frappe._(doctype), print_name)
+	wanted = _print_named(doctype, print_name)
 	document = official_prints.load(doctype, name)
 	issued = register.issue(document, wanted)
 	official_prints.log_print(document, wanted)
