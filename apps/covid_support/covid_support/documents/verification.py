@@ -43,8 +43,8 @@ def address_of(code: str) -> str:
 def with_code(paper: Document, code: str) -> Document:
 	"""The paper with its QR code below the last signature of the main text."""
 	matrix = segno.make(address_of(code), error="m", micro=False).matrix
-	caption = f"Kiểm tra văn bản: quét mã hoặc mở {get_url(PAGE)}, nhập mã {code}."
-	note = QRNote([list(row) for row in matrix], caption)
+	caption = f"Kiểm tra văn bản: quét mã hoặc mở {get_url(PAGE)}, nhập mã"
+	note = QRNote([list(row) for row in matrix], caption, code)
 	blocks = list(paper.blocks)
 	main = [place for place, block in enumerate(blocks) if not isinstance(block, Annex)]
 	signed = [place for place in main if isinstance(blocks[place], SignaturePlaces | Recipients)]

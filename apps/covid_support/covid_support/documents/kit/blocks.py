@@ -226,10 +226,14 @@ class Recipients:
 
 @dataclass(frozen=True)
 class QRNote:
-	"""A QR code with a caption. ``modules`` are rows of 0 (light) and 1 (dark), without the quiet zone."""
+	"""A QR code with a caption and, behind it, the `code` to be typed by hand.
+
+	``modules`` are rows of 0 (light) and 1 (dark), without the quiet zone.
+	"""
 
 	modules: Sequence[Sequence[int]]
 	caption: str = ""
+	code: str = ""
 
 
 @dataclass(frozen=True)

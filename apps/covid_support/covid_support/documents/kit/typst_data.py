@@ -232,7 +232,8 @@ def _recipient_lines(lines: Sequence[str]) -> list[str]:
 
 @block_data.register
 def _(block: blocks.QRNote) -> dict:
-	return {"type": "qr-note", "picture": qr_picture(block.modules), "caption": clean(block.caption)}
+	picture = qr_picture(block.modules)
+	return {"type": "qr-note", "picture": picture, "caption": clean(block.caption), "code": clean(block.code)}
 
 
 def qr_picture(modules: Sequence[Sequence[int]]) -> str:

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from covid_support.documents.kit.blocks import (
 	Annex,
 	Column,
@@ -116,3 +118,11 @@ def test_a_qr_code_is_drawn_module_by_module_with_its_quiet_zone():
 	assert 'viewBox="0 0 11 11"' in picture
 	assert picture.count("h1v1h-1z") == 5 and "M4 4h1" in picture and "M5 5h1" in picture
 	assert "Mã kiểm tra" in page_texts(plain(Paragraph("x"), SIGNATURES, QRNote(modules, "Mã kiểm tra")))[0]
+
+
+@pytest.mark.parametrize("code", ["WSND-ANVA-UTJG", "AVAV-TATA-LTYA", "VAWA-PAFA-YATY"])
+def test_the_code_below_a_qr_code_can_be_copied_from_the_file(code):
+	"""Letters that kerning draws together, AV or TA, came out of the file with a space between them."""
+	caption = "Kiểm tra văn bản: quét mã hoặc mở https://hotro.example.vn/xac-minh, nhập mã"
+	pages = page_texts(plain(Paragraph("x"), SIGNATURES, QRNote([[1]], caption, code)))
+	assert code in pages[0]
