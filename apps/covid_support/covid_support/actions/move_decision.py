@@ -1,10 +1,13 @@
 """Handing a decision up for signature, returning it, issuing it."""
 
+from collections.abc import Iterator
+
 import frappe
 
 from covid_support import clock
 from covid_support.applications.decision_lists import require_decider
 from covid_support.applications.exclusions import require_clear
+from covid_support.applications.movable_lists import Buttons
 from covid_support.documents.numbers import next_document_number
 from covid_support.messages import refuse
 from covid_support.payments import ledger
@@ -16,7 +19,12 @@ from covid_support.policies.maker_checker import (
 	forbid_relatives,
 )
 from covid_support.programmes.freezes import refuse_when_frozen
-from covid_support.workflows.read_once import open_for_change
+from covid_support.programmes.route_places import APPROVED
+from covid_support.workflows.read_once import open_for_change, read_together
+from covid_support.workflows.words import APPROVE
+from covid_support.workflows.written_together import may_be_written_together, write_together
+
+LIST = "Application List"
 
 
 def move(decision, before) -> None:
@@ -59,19 +67,44 @@ def issue(decision) -> None:
 
 	The budget and the office's numbers come last: whoever issues another decision waits for their locks.
 	"""
+	names = [row.application_list for row in decision.lists]
+	approve = _approve_together if may_be_written_together(LIST) else _approve_one_by_one
+	approved = {application_list.name: application_list for application_list in approve(names)}
 	for row in decision.lists:
-		_approve(row, decision.name)
+		_finish(approved[row.application_list], row, decision.name)
 	if decision.budget_amount:
 		key = f"committed:{decision.name}"
 		ledger.post(decision.budget_allocation, "Committed", int(decision.budget_amount), decision, key)
 	_number(decision)
 
 
-def _approve(row, decision: str) -> None:
-	application_list = open_for_change("Application List", row.application_list)
-	require_clear(application_list)  # another list may have been approved since it was appraised
-	application_list.workflow_state = "Approved"
-	application_list.submit()
+def _approve_together(names: list[str]) -> list:
+	"""The lists, checked one by one and written together."""
+	lists, buttons = read_together(LIST, names), Buttons()
+	for application_list in lists:
+		application_list.check_permission("submit")
+		require_clear(application_list)  # another list may have been approved since it was appraised
+		offered = buttons.target_of(APPROVE, application_list)
+		application_list.workflow_state, application_list.docstatus = APPROVED, 1
+		if offered != APPROVED:
+			application_list.validate_workflow()  # which refuses it in its own words
+		application_list.validate()
+		application_list.before_submit()
+	write_together(lists)
+	return lists
+
+
+def _approve_one_by_one(names: list[str]) -> Iterator:
+	for name in names:
+		application_list = open_for_change(LIST, name)
+		require_clear(application_list)
+		application_list.workflow_state = APPROVED
+		application_list.submit()
+		yield application_list
+
+
+def _finish(application_list, row, decision: str) -> None:
+	"""Refuse a list that has changed since it was put on the decision; plan what is delivered otherwise than in cash."""
 	if int(application_list.approved_amount) != int(row.amount):
 		refuse(
 			"List {0} has changed since the decision was drawn up. Return the decision and save it again.",

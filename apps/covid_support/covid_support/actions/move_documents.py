@@ -54,7 +54,12 @@ class MoveDocuments(Operation):
 			text = frappe._("Not moved: it has meanwhile gone on to “{0}”.").format(frappe._(standing))
 			return Outcome(exceptions=[Refusal.about(text, self.doctype, name)])
 		state = press(self.doctype, name, parameters["action"], parameters.get("reason") or "")
-		people, amount, seal = self._columns(name, f"{self.people}, {self.amount}, {self.sealed}")
+		return self._outcome(
+			name, state, *self._columns(name, f"{self.people}, {self.amount}, {self.sealed}")
+		)
+
+	def _outcome(self, name: str, state: str, people, amount, seal) -> Outcome:
+		"""What a document that moved counts for."""
 		people, amount = int(people or 0), int(amount or 0)
 		return Outcome(rows=people, amount=amount, digest=digest_rows([(name, state, people, amount, seal)]))
 

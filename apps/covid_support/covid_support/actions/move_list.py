@@ -113,8 +113,7 @@ class ApproveList(MoveList):
 
 	def execute(self) -> None:
 		"""Every line that is left gets its amount approved."""
-		application = frappe.qb.DocType("Support Application")
-		set_status(self.list.name, ("Proposed",), "Approved", approved_amount=application.proposed_amount)
+		set_status(self.list.name, ("Proposed",), "Approved")
 
 
 def move(application_list, from_state: str) -> None:

@@ -150,20 +150,22 @@ def _own_answers(own: list[Fact], declared: dict) -> tuple:
 	return tuple(declared.get(fact.key) or (0 if fact.kind in NUMERIC_KINDS else None) for fact in own)
 
 
-def set_status(application_list: str, old: tuple[str, ...], new: str, **columns) -> int:
-	"""Move every line of the list from a status in `old` to `new` in one statement; returns how many."""
-	application = frappe.qb.DocType("Support Application")
-	query = (
-		frappe.qb.update(application)
-		.set(application.status, new)
-		.set(application.modified, frappe.utils.now())
-		.set(application.modified_by, frappe.session.user)
-		.where(application.application_list == application_list)
-		.where(application.status.isin(old))
+def set_status(application_list: str, old: tuple[str, ...], new: str, reason: str | None = None) -> int:
+	"""Move every line of the list from a status in `old` to `new` in one statement; returns how many.
+
+	Approved lines get the amount that was proposed; `reason` goes with a refusal.
+	"""
+	values = {"status": new, "modified": frappe.utils.now(), "modified_by": frappe.session.user}
+	if reason:
+		values["reason"] = reason
+	pairs = [f"`{column}` = %({column})s" for column in values]
+	if new == "Approved":
+		pairs.append("approved_amount = proposed_amount")
+	frappe.db.sql(
+		f"""update `tabSupport Application` set {", ".join(pairs)}
+		where application_list = %(application_list)s and status in %(old)s""",
+		{**values, "application_list": application_list, "old": old},
 	)
-	for column, value in columns.items():
-		query = query.set(application[column], value)
-	query.run()
 	return frappe.db._cursor.rowcount
 
 

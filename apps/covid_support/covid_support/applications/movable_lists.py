@@ -4,11 +4,12 @@ The workflow's transitions say so by state, role and condition; lists that stand
 only the action itself can tell (own work, relatives, papers) is refused list by list when they are moved.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
 import frappe
-from frappe.model.workflow import get_workflow, is_transition_condition_satisfied
+from frappe.model.workflow import get_workflow, has_approval_access, is_transition_condition_satisfied
 
 from covid_support.policies.area import area_sql
 from covid_support.policies.delegations import delegation_for, lent_roles
@@ -16,7 +17,7 @@ from covid_support.registry.units import unit_place
 from covid_support.workflows.words import APPROVE
 
 DOCTYPE = "Application List"
-PLACE = ("workflow_state", "next_state", "previous_state", "decision")
+ASKED = re.compile(r"\bdoc\.(\w+)")
 
 
 def possible_moves(filters: dict) -> list[dict]:
@@ -51,29 +52,58 @@ def chosen_lists(names: Iterable[str]) -> list[dict]:
 
 def _offers(filters: dict):
 	"""(row, action, target) of every button that is offered on a list that fits `filters`."""
-	user = frappe.session.user
-	own, lent = set(frappe.get_roles(user)), lent_roles(user)
-	offered: dict[tuple, list] = {}
-	for row in _standing(filters):
-		place = (*(row[column] or "" for column in PLACE[:3]), bool(row.decision))
-		if place not in offered:
-			offered[place] = _transitions(row, own | lent)
-		for transition in offered[place]:
-			if transition.allowed in own or _is_lent(user, transition.allowed, row):
+	buttons = Buttons()
+	for row in _standing(filters, buttons.columns):
+		for transition in buttons.on(row):
+			if transition.action != APPROVE:  # which a decision does by itself
 				yield row, transition.action, transition.next_state
 
 
-def _transitions(row: dict, roles: set[str]) -> list:
-	"""The transitions offered to `roles` where the list stands; a decision approves its lists by itself."""
-	document = frappe.get_doc({"doctype": DOCTYPE, **row})
-	return [
-		transition
-		for transition in get_workflow(DOCTYPE).transitions
-		if transition.state == row.workflow_state
-		and transition.action != APPROVE
-		and transition.allowed in roles
-		and is_transition_condition_satisfied(transition, document)
-	]
+class Buttons:
+	"""The workflow's buttons that the session's user has on lists; lists that stand alike are asked about once."""
+
+	def __init__(self):
+		self.user = frappe.session.user
+		self.own, self.lent = set(frappe.get_roles(self.user)), lent_roles(self.user)
+		self.transitions = get_workflow(DOCTYPE).transitions
+		self.columns = _asked_by([row.condition or "" for row in self.transitions])
+		self.offered: dict[tuple, list] = {}
+
+	def on(self, row) -> list:
+		"""The transitions offered on a list: a document, or a row with `columns`."""
+		place = tuple(str(row.get(column) or "") for column in self.columns)
+		if place not in self.offered:
+			self.offered[place] = self._transitions(row)
+		return [
+			transition
+			for transition in self.offered[place]
+			if transition.allowed in self.own or _is_lent(self.user, transition.allowed, row)
+		]
+
+	def target_of(self, action: str, document) -> str | None:
+		"""The state to which `action` leads a list; None when the button is not offered on it."""
+		for transition in self.on(document):
+			if transition.action == action and has_approval_access(self.user, document, transition):
+				return transition.next_state
+		return None
+
+	def _transitions(self, row) -> list:
+		document = frappe.get_doc({"doctype": DOCTYPE, **row}) if isinstance(row, dict) else row
+		return [
+			transition
+			for transition in self.transitions
+			if transition.state == row.get("workflow_state")
+			and transition.allowed in self.own | self.lent
+			and is_transition_condition_satisfied(transition, document)
+		]
+
+
+def _asked_by(conditions: list[str]) -> list[str]:
+	"""The columns of a list on which its buttons depend; its name too, where a condition asks for more than columns."""
+	asked = {column for condition in conditions for column in ASKED.findall(condition)}
+	known = asked & set(frappe.get_meta(DOCTYPE).get_valid_columns())
+	alone = asked - known or any("frappe" in condition for condition in conditions)
+	return sorted({"workflow_state", *known, *(["name"] if alone else [])})
 
 
 def _is_lent(user: str, role: str, row: dict) -> bool:
@@ -81,15 +111,17 @@ def _is_lent(user: str, role: str, row: dict) -> bool:
 	return bool(delegation_for(user, [role], row.administrative_unit, programme))
 
 
-def _standing(filters: dict) -> list[dict]:
-	"""Unfinished lists of the user's area: filters are administrative_unit, programme, policy, state and names."""
+def _standing(filters: dict, more: Iterable[str] = ()) -> list[dict]:
+	"""Unfinished lists of the user's area, with `more` columns: filters are administrative_unit, programme, policy,
+	state and names.
+	"""
+	columns = sorted({"name", "title", "administrative_unit", "policy", "workflow_state", *more})
 	conditions, values = _conditions(filters)
 	area = area_sql("list.administrative_unit")
 	if area:
 		conditions.append(area)
 	return frappe.db.sql(
-		f"""select list.name, list.title, list.administrative_unit, list.policy, list.workflow_state,
-			list.next_state, list.previous_state, list.decision,
+		f"""select {", ".join(f"list.{column}" for column in columns)},
 			coalesce(list.approved_people, 0) people, coalesce(list.approved_amount, 0) amount
 		from `tabApplication List` list
 		join `tabSupport Policy` policy on policy.name = list.policy

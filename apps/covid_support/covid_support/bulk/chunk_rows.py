@@ -5,7 +5,7 @@ candidates are read without a lock and locked by their primary key alone, so tha
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import frappe
 
@@ -13,7 +13,8 @@ from covid_support.bulk.insert import insert_rows
 from covid_support.bulk.operation import Outcome, Refusal
 from covid_support.core.record_name import record_names
 
-LOOKED_AT = 50  # more than the workers that may hold a chunk at the same time
+LOOKED_AT = 50  # times as many as are taken: more than the workers that may hold chunks at the same time
+MOST_ROWS = 10_000  # of several chunks in one transaction
 COLUMNS = ["name", "operation", "position", "chunk_key", "rows_planned", "status"]
 
 
@@ -32,35 +33,52 @@ def write(operation: str, planned: Iterable[tuple[object, int]]) -> tuple[int, i
 	return len(planned), sum(rows for _key, rows in planned)
 
 
-def take(operation: str) -> dict | None:
-	"""Lock the first free waiting chunk until the transaction ends; None when none is free. Commits before.
+def take(operation: str, most: int = 1) -> list[dict]:
+	"""Lock the first free waiting chunks, at most `most` that stand side by side, until the transaction ends; none when
+	none is free. Commits before.
 
 	The attempt is counted and committed first, so that a chunk which kills its worker every time is known.
 	"""
 	waiting = frappe.db.sql(
-		"""select name from `tabBulk Chunk` where operation = %s and status = 'Waiting'
+		"""select name, rows_planned, attempts from `tabBulk Chunk` where operation = %s and status = 'Waiting'
 		order by position limit %s""",
-		(operation, LOOKED_AT),
+		(operation, LOOKED_AT * most),
 	)
-	for (name,) in waiting:
-		if lock(name):
-			frappe.db.sql("update `tabBulk Chunk` set attempts = attempts + 1 where name = %s", name)
+	for names in _side_by_side(waiting, most):
+		free = [chunk.name for chunk in lock(*names)]
+		if free:
+			frappe.db.sql("update `tabBulk Chunk` set attempts = attempts + 1 where name in %s", (free,))
 			frappe.db.commit()  # counted, whatever becomes of the worker
-			chunk = lock(name)
-			if chunk:
-				return chunk
-	return None
+			chunks = lock(*free)
+			if chunks:
+				return chunks
+	return []
 
 
-def lock(name: str) -> dict | None:
-	"""The waiting chunk, locked; None when somebody else holds it or has done it."""
-	rows = frappe.db.sql(
+def _side_by_side(waiting: Iterable[tuple[str, int, int]], most: int) -> Iterator[list[str]]:
+	"""The names in parts of at most `most` chunks and MOST_ROWS rows; alone whatever was begun before or is longer."""
+	part, rows = [], 0
+	for name, planned, attempts in waiting:
+		if part and (len(part) == most or rows + planned > MOST_ROWS or attempts):
+			yield part
+			part, rows = [], 0
+		part.append(name)
+		rows += planned
+		if attempts:
+			yield part
+			part, rows = [], 0
+	if part:
+		yield part
+
+
+def lock(*names: str) -> list[dict]:
+	"""Those of the chunks that wait, in their order, locked; not those that somebody else holds or has done."""
+	return frappe.db.sql(
 		"""select name, operation, chunk_key, rows_planned, attempts from `tabBulk Chunk`
-		where name = %s and status = 'Waiting' for update skip locked""",
-		name,
+		where name in %s and status = 'Waiting' order by name for update skip locked""",
+		(names,),
 		as_dict=True,
 	)
-	return rows[0] if rows else None
 
 
 def mark_done(name: str, outcome: Outcome, seconds: float) -> None:

@@ -23,10 +23,10 @@ def insert_rows(
 ) -> int:
 	"""Insert `rows` (tuples in the order of `fields`, which hold "name") and return how many went in.
 
-	`same` are columns with one value for all rows. Stays inside the caller's transaction: the unique keys of the
+	`same` are columns with one value for all rows, as are those that Frappe keeps, unless `fields` holds them. Stays inside the caller's transaction: the unique keys of the
 	table decide, all or nothing; with `skip_known` a row that meets a unique key is left out and the others go in.
 	"""
-	alike = {**(same or {}), **_stamps()}
+	alike = {column: value for column, value in {**(same or {}), **_stamps()}.items() if column not in fields}
 	head = f"insert {'ignore' if skip_known else ''} into `tab{doctype}` ({_names([*fields, *alike])}) values"
 	tail = "".join(f", {_literal(value)}" for value in alike.values())
 	return sum(_run(f"{head} %(rows)s", {"rows": _rows(part, tail)}) for part in chunks(rows, chunk))

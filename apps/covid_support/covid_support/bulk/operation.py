@@ -58,6 +58,7 @@ class Operation:
 	title = ""
 	parallel = True  # several workers may take chunks at the same time
 	planned_at_start = True  # False: the worker plans, because planning takes longer than a request may
+	together = 1  # how many chunks one transaction may hold, for operations that define `run_chunks`
 
 	def __init__(self, kind: str, name: str | None = None, parameters: dict | None = None):
 		self.kind = kind
@@ -74,6 +75,14 @@ class Operation:
 
 	def run_chunk(self, key, parameters: dict) -> Outcome:
 		"""Do one chunk within the transaction that is open. A refusal marks the whole chunk as failed."""
+		raise NotImplementedError
+
+	def run_chunks(self, keys: list, parameters: dict) -> list["Outcome | None"]:
+		"""Do several chunks within the transaction that is open: what each did, in their order.
+
+		None leaves a chunk untouched; it is then run by itself, and refused in its own words. What is raised undoes
+		all of them, and each is run by itself.
+		"""
 		raise NotImplementedError
 
 	def finish(self) -> None:

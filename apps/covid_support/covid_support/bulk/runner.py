@@ -53,8 +53,8 @@ class Worker:
 		with self._alone() as admitted:
 			if not admitted or not self._plan():
 				return
-			while self._running() and (chunk := chunk_rows.take(self.name)):
-				self._run(chunk)
+			while self._running() and (taken := chunk_rows.take(self.name, self.operation.together)):
+				self._run_all(taken)
 				self._tell()
 			self._finish()
 		self._tell(at_once=True)
@@ -115,6 +115,30 @@ class Worker:
 		frappe.db.commit()  # the plan stands
 		return True
 
+	def _run_all(self, taken: list[dict]) -> None:
+		"""Several chunks in one transaction; by itself whatever cannot be run so."""
+		if len(taken) > 1:
+			taken = self._run_together(taken)
+		for chunk in taken:
+			if chunk_rows.lock(chunk.name):
+				self._run(chunk)
+
+	def _run_together(self, taken: list[dict]) -> list[dict]:
+		"""The chunks that are left to be run by themselves."""
+		started = time.monotonic()
+		try:
+			keys = [json.loads(chunk.chunk_key) for chunk in taken]
+			outcomes = self.operation.run_chunks(keys, self.parameters)
+			seconds = (time.monotonic() - started) / len(taken)
+			for chunk, outcome in zip(taken, outcomes, strict=True):
+				if outcome:
+					chunk_rows.mark_done(chunk.name, outcome, seconds)
+			self._commit()
+		except Exception as error:
+			trouble.undo(error)
+			return taken
+		return [chunk for chunk, outcome in zip(taken, outcomes, strict=True) if not outcome]
+
 	def _run(self, chunk: dict) -> None:
 		if chunk.attempts > MOST_ATTEMPTS:
 			text = frappe._("This part has ended its worker {0} times. Tell the operator.")
@@ -139,10 +163,13 @@ class Worker:
 	def _do(self, chunk: dict, started: float) -> None:
 		outcome = self.operation.run_chunk(json.loads(chunk.chunk_key), self.parameters)
 		chunk_rows.mark_done(chunk.name, outcome, time.monotonic() - started)
-		frappe.db.commit()  # the chunk and its row stand together
+		self._commit(outcome.message)
+
+	def _commit(self, message: str = "") -> None:
+		frappe.db.commit()  # the chunks and their rows stand together
 		frappe.clear_messages()
 		forget_everything()
-		self.message = outcome.message
+		self.message = message
 
 	def _refusal(self, error: Exception, chunk: dict) -> Refusal:
 		return trouble.refusal_of(error, self.operation.document(json.loads(chunk.chunk_key)))

@@ -89,7 +89,7 @@ def test_issuing_holds_the_budget_and_the_numbers_at_its_end_alone(who):
 	with make.acting_as(who.provincial_leader), statements() as ran:
 		make.api.act("Decision", name, "Issue Decision")
 	last_line = max(
-		place for place, sql in enumerate(ran) if sql.startswith("UPDATE `tabSupport Application`")
+		place for place, sql in enumerate(ran) if sql.startswith("update `tabSupport Application`")
 	)
 	for shared in ("`tabBudget Allocation`", "`tabOffice`"):
 		locks = [place for place, sql in enumerate(ran) if shared in sql and sql.endswith("FOR UPDATE")]

@@ -9,32 +9,45 @@ import frappe
 
 from covid_support.applications.list_route import standing_of
 from covid_support.bulk.insert import insert_child_rows, insert_rows
-from covid_support.core.record_name import record_name, record_names
+from covid_support.core.record_name import record_names
 
 
-def refresh(document) -> None:
-	"""Close what was waiting on `document` and open what its present state asks for."""
-	rows = frappe.db.sql(
-		"""select name, status = 'Open' and workflow_state <> %(state)s, workflow_state = %(state)s
-		from `tabWorkflow Action` where reference_doctype = %(doctype)s and reference_name = %(name)s""",
-		{"doctype": document.doctype, "name": document.name, "state": document.workflow_state},
-	)
-	# by their names: a search for a change would lock the place where the next document's row comes
-	done = [name for name, is_over, _stands in rows if is_over]
+def refresh(*documents) -> None:
+	"""Close what was waiting on `documents` (all of one DocType) and open what their present states ask for."""
+	if not documents:
+		return
+	# their names come first: a search for a change would lock the place where the next document's row comes
+	done, standing = _rows_of(documents)
 	if done:
 		frappe.db.sql(
 			"update `tabWorkflow Action` set status = 'Completed', completed_by = %s where name in %s",
 			(frappe.session.user, done),
 		)
-	standing = [name for name, _is_over, stands in rows if stands]
-	roles = roles_now(document)
-	if not standing:
-		_insert(document, roles)
-	elif roles:
+	roles = {document.name: roles_now(document) for document in documents}
+	open_again = [standing[name] for name in standing if roles[name]]
+	if open_again:
 		frappe.db.sql(
-			"update `tabWorkflow Action` set status = 'Open', completed_by = null where name = %s",
-			standing[0],
+			"update `tabWorkflow Action` set status = 'Open', completed_by = null where name in %s",
+			(open_again,),
 		)
+	_insert({document: roles[document.name] for document in documents if document.name not in standing})
+
+
+def _rows_of(documents: tuple) -> tuple[list[str], dict[str, str]]:
+	"""(open rows of states that the documents have left, {document: a row of the state where it stands})."""
+	states = {document.name: document.workflow_state for document in documents}
+	rows = frappe.db.sql(
+		"""select name, reference_name, workflow_state, status from `tabWorkflow Action`
+		where reference_doctype = %s and reference_name in %s""",
+		(documents[0].doctype, list(states)),
+	)
+	done, standing = [], {}
+	for name, document, state, status in rows:
+		if state == states[document]:
+			standing.setdefault(document, name)
+		elif status == "Open":
+			done.append(name)
+	return done, standing
 
 
 def roles_now(document) -> list[str]:
@@ -59,18 +72,29 @@ def roles_of_state(doctype: str, state: str) -> list[str]:
 	return sorted({row.allowed for row in workflow.transitions if row.state == state})
 
 
-def _insert(document, roles: list[str]) -> None:
-	"""Nothing waits at the end of the way; a closed row tells Frappe not to look for whose work it could be."""
-	name = record_name()
+def _insert(waiting: dict) -> None:
+	"""Rows for {document: roles}. Nothing waits at the end of the way; a closed row tells Frappe not to look for whose
+	work it could be."""
+	names = dict(zip(waiting, record_names(len(waiting)), strict=True))
 	insert_rows(
 		"Workflow Action",
 		["name", "reference_doctype", "reference_name", "workflow_state", "status"],
-		[(name, document.doctype, document.name, document.workflow_state, "Open" if roles else "Completed")],
+		[
+			(
+				names[document],
+				document.doctype,
+				document.name,
+				document.workflow_state,
+				"Open" if roles else "Completed",
+			)
+			for document, roles in waiting.items()
+		],
 	)
+	permitted = [(names[document], role) for document, roles in waiting.items() for role in roles]
 	insert_child_rows(
 		"Workflow Action Permitted Role",
 		"Workflow Action",
 		"permitted_roles",
 		["name", "parent", "role"],
-		((key, name, role) for key, role in zip(record_names(len(roles)), roles, strict=True)),
+		((key, *row) for key, row in zip(record_names(len(permitted)), permitted, strict=True)),
 	)
