@@ -52,6 +52,7 @@ FORMER_KEYS = (
 	# a line changes its status and its payment five times; lists are sorted by name, which grows with time
 	("Support Application", "commune_status_payment_status_index"),
 	("Support Application", "application_list_status_index"),
+	("Support Application", "application_list_index"),
 	("Support Application", "modified"),
 	("Payment", "modified"),
 	("Support Application", "commune_policy_status_index"),
@@ -62,7 +63,8 @@ FORMER_KEYS = (
 	("Entitlement Claim", "beneficiary"),
 )
 INDEXES = (
-	("Support Application", ("application_list",)),
+	# with the names in order, by what wordings the lines are judged and who wrote them, for every move of a list
+	("Support Application", ("application_list", "name", "policy_version", "owner")),
 	("Beneficiary", ("commune", "search_key")),
 	("Payment", ("payment_batch", "status")),
 	# in the place of a key on the commune: a province's failed payments are counted without reading a million rows

@@ -100,6 +100,7 @@ def _approve_one_by_one(names: list[str]) -> Iterator:
 		require_clear(application_list)
 		application_list.workflow_state = APPROVED
 		application_list.submit()
+		application_list.add_comment("Workflow", frappe._(APPROVED))
 		yield application_list
 
 

@@ -68,8 +68,9 @@ def _moves(application_list, planned_state: str, buttons: Buttons, parameters: d
 		return False
 	try:
 		with acting_by_delegation(lambda: application_list):
-			application_list.pending_reason = (parameters.get("reason") or "").strip()
-			application_list._sanitize_content()
+			if parameters.get("reason"):
+				application_list.pending_reason = parameters["reason"].strip()
+				application_list._sanitize_content()
 			application_list.workflow_state = target
 			application_list.validate()
 	except REFUSALS:

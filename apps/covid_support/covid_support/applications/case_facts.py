@@ -15,12 +15,21 @@ from covid_support.rules.policy_snapshot import PolicySnapshot
 
 def wordings_on(application_list: str) -> list[PolicySnapshot]:
 	"""The frozen wordings by which the live lines of the list are judged; nearly always one."""
+	given = {"list": application_list}
 	versions = frappe.db.sql(
-		"""select distinct policy_version from `tabSupport Application`
-		where application_list = %s and status not in ('Rejected', 'Withdrawn')""",
-		application_list,
+		"select distinct policy_version from `tabSupport Application` where application_list = %(list)s",
+		given,
 		pluck=True,
 	)
+	if (
+		len(versions) > 1
+	):  # those of lines that were taken out do not count; that is read from the lines themselves
+		versions = frappe.db.sql(
+			"""select distinct policy_version from `tabSupport Application`
+			where application_list = %(list)s and status not in ('Rejected', 'Withdrawn')""",
+			given,
+			pluck=True,
+		)
 	return [snapshot_of(version) for version in versions]
 
 

@@ -17,6 +17,7 @@ from covid_support.programmes.routes import (
 	route_states,
 	states_from,
 )
+from covid_support.remembered import once
 
 PLACE_FIELDS = ("approval_route", "route_snapshot", "workflow_state", "approved_amount")
 
@@ -35,8 +36,11 @@ def _kept(snapshot: str) -> tuple[RouteState, ...]:
 
 def states_of_route(route: str) -> list[RouteState]:
 	"""The states of the Approval Route named `route`, as it stands now."""
-	steps = frappe.get_cached_doc("Approval Route", route).steps
-	return route_states([row.as_dict() for row in steps])
+	document = frappe.get_cached_doc("Approval Route", route)
+	key = (route, str(document.modified))
+	return list(
+		once("states_of_routes", key, lambda: route_states([row.as_dict() for row in document.steps]))
+	)
 
 
 def standing_of(application_list) -> RouteState | None:

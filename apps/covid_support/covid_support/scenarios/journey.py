@@ -9,6 +9,9 @@ from covid_support import api
 from covid_support.actions.add_applications import EDITABLE_STATES
 from covid_support.applications.api import check_paper, receive_papers_of_all
 from covid_support.applications.papers import RECEIVED, papers_of_list
+from covid_support.bulk.chunk_rows import exceptions_of
+from covid_support.bulk.start import run_now
+from covid_support.messages import refuse
 from covid_support.programmes.route_places import SIGNING_STATES
 from covid_support.scenarios.acting import acting, later
 from covid_support.scenarios.story import Story, Wave
@@ -49,11 +52,10 @@ class Journey:
 					self.press_all(self.standing(unit, state, wave), wave, wave.days_after[state])
 
 	def press_all(self, lists: list[dict], wave: Wave, days: int) -> None:
-		"""Send each list on, `days` after the wave's list day; one official's lists one after the other."""
-		for user, rows in groupby(lists, self._in_charge):
+		"""Send each list on, `days` after the wave's list day: one button for all of an official's lists."""
+		for (user, action), rows in groupby(lists, lambda row: (self._in_charge(row), _next_action(row))):
 			with acting(user, later(wave.list_day, days)):
-				for row in rows:
-					press(row, forward_action(row.workflow_state, row.next_state))
+				press_many(list(rows), action)
 
 	def _in_charge(self, row: dict) -> str:
 		"""The official in whose hands the list is."""
@@ -76,11 +78,35 @@ class Journey:
 			self.press_all(again, wave, days[stop])
 
 
+def _next_action(row: dict) -> str:
+	return forward_action(row.workflow_state, row.next_state)
+
+
+def press_many(lists: list[dict], action: str) -> None:
+	"""Press `action` on the lists, as the acting official: on one as on its form, on more as on the list page. Commits.
+
+	Raises frappe.ValidationError for the first list that is left alone.
+	"""
+	if len(lists) == 1:
+		press(lists[0], action)
+		return
+	for row in lists:
+		_bring_papers(row)
+	operation = run_now("Move Lists", {"action": action, "lists": [row.name for row in lists]})
+	left = exceptions_of(operation, 0, 1)
+	if left:
+		refuse("{0}: {1}", left[0]["label"], left[0]["message"])
+
+
 def press(row: dict, action: str, reason: str = "") -> None:
 	"""Press `action` on the list, as the acting official."""
+	_bring_papers(row)
+	api.act("Application List", row.name, action, reason)
+
+
+def _bring_papers(row: dict) -> None:
 	if row.workflow_state in EDITABLE_STATES:
 		receive_papers(row.name)
-	api.act("Application List", row.name, action, reason)
 
 
 def receive_papers(application_list: str) -> None:

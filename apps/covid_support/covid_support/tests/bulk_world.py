@@ -47,6 +47,18 @@ class MarkNotesAlone(MarkNotes):
 	planned_at_start = False
 
 
+class MarkNotesTogether(MarkNotes):
+	"""The same, two in one transaction; each first notes by a row of its own how many they are."""
+
+	together = 2
+
+	def run_chunks(self, keys, parameters):
+		note(f"{self.name} {'+'.join(keys)}", frappe.session.user)
+		return [
+			None if key in parameters.get("refused", []) else self.run_chunk(key, parameters) for key in keys
+		]
+
+
 def note(title: str, user: str) -> None:
 	"""One row of the operation's work."""
 	row = frappe.get_doc({"doctype": "Note", "title": title, "content": user})
@@ -68,6 +80,7 @@ def use_small_operations(monkeypatch) -> None:
 	own = {
 		KIND: ["covid_support.tests.bulk_world.MarkNotes"],
 		"Alone": ["covid_support.tests.bulk_world.MarkNotesAlone"],
+		"Together": ["covid_support.tests.bulk_world.MarkNotesTogether"],
 	}
 
 	def with_own(hook=None, *arguments, **options):

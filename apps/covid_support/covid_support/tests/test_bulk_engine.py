@@ -66,6 +66,34 @@ def test_a_refused_and_a_broken_chunk_leave_nothing_and_stop_nobody():
 	assert frappe.db.count("Error Log", {"method": "Bulk operation"})
 
 
+def test_chunks_share_a_transaction_and_what_is_left_out_is_run_by_itself():
+	keys = {"keys": ["a", "b", "c", "d", "e"], "refused": ["b"]}
+	name = run_now("Together", keys)
+	assert world.notes(name) == ["a", "a+b", "c", "c+d", "d", "e", "finished"]
+	assert [row[0] for row in chunks(name, "status")] == ["Done", "Failed", "Done", "Done", "Done"]
+	assert "b is not wanted" in api.get_exceptions(name)["rows"][0]["message"]
+	assert columns(name, "rows_done", "digest") == (4, digest_rows([(1, "a"), (3, "c"), (4, "d"), (5, "e")]))
+
+
+def test_a_fault_in_a_shared_transaction_leaves_each_chunk_to_itself():
+	name = run_now("Together", {"keys": ["a", "b", "c", "d"], "broken": ["c"]})
+	assert world.notes(name) == ["a", "a+b", "b", "d", "finished"]
+	assert [row[0] for row in chunks(name, "status")] == ["Done", "Done", "Failed", "Done"]
+
+
+def test_a_chunk_that_was_begun_before_shares_no_transaction():
+	name = record("Together", {"keys": ["a", "b", "c", "d"]})
+	frappe.db.set_value("Bulk Chunk", {"operation": name, "position": 2}, "attempts", 1)
+	runner.work(name)
+	assert world.notes(name) == ["a", "b", "c", "c+d", "d", "finished"]
+
+
+def test_chunks_that_share_a_transaction_are_not_too_many_rows(monkeypatch):
+	monkeypatch.setattr(chunk_rows, "MOST_ROWS", 1)
+	name = run_now("Together", {"keys": ["a", "b"]})
+	assert world.notes(name) == ["a", "b", "finished"]
+
+
 def test_an_operation_whose_parts_all_fail_has_failed():
 	name = run_now(world.KIND, {"keys": ["a"], "refused": ["a"]})
 	assert columns(name, "status", "rows_done") == ("Unsuccessful", 0)

@@ -3,15 +3,41 @@
 import frappe
 import pytest
 
+from covid_support.actions.move_lists import MoveLists
 from covid_support.applications.movable_lists import possible_moves
 from covid_support.bulk import api as bulk
 from covid_support.bulk.runner import work
 from covid_support.bulk.start import run_now, start
 from covid_support.policies import roles
+from covid_support.remembered import forget_everything
 from covid_support.tests import factories as make
 from covid_support.tests.refusals import refused
+from covid_support.workflows.written_together import may_be_written_together
 
 KIND = "Move Lists"
+HEARD = "Một danh sách đã chuyển bước"
+UP = (
+	("commune_officer", "Submit for Signature"),
+	("commune_chair", "Sign"),
+	("commune_officer", "Close Posting"),
+	("district_officer", "Submit for Signature"),
+	("district_chair", "Sign"),
+	("department_officer", "Propose Decision"),
+)
+# what no two lists have in common, and the reason that a single press hands over on the list itself
+OWN = (
+	"name", "title", "creation", "modified", "parent", "digest", "signed_digest", "taken_at", "signed_on", "decision",
+	"pending_reason",
+)  # fmt: skip
+LINE = [
+	"status",
+	"approved_amount",
+	"proposed_amount",
+	"payment_status",
+	"reason",
+	"modified_by",
+	"policy_version",
+]
 pytestmark = pytest.mark.usefixtures("uncommitted")
 
 
@@ -51,6 +77,153 @@ def test_every_list_of_the_officer_moves_as_by_its_button(who):
 		document = frappe.get_doc("Application List", name)
 		assert len(document.signed_digest) == 64 and document.signed_by == who.commune_chair
 		assert {line.status for line in make.lines(name)} == {"Proposed"}
+
+
+def as_written(name: str) -> tuple:
+	"""All that stands of a list, without names and times of day."""
+	document = frappe.get_doc("Application List", name).as_dict(no_nulls=True)
+	steps = [{**step, **dict.fromkeys(OWN)} for step in document.pop("steps")]
+	actions = frappe.get_all(
+		"Workflow Action",
+		{"reference_name": name},
+		["workflow_state", "status", "completed_by", "reference_doctype"],
+		order_by="name",
+	)
+	permitted = frappe.get_all(
+		"Workflow Action Permitted Role",
+		{"parent": ["in", frappe.get_all("Workflow Action", {"reference_name": name}, pluck="name")]},
+		["role", "parenttype", "parentfield"],
+		order_by="name",
+	)
+	comments = frappe.get_all(
+		"Comment",
+		{"reference_name": name},
+		["comment_type", "content", "comment_email", "owner"],
+		order_by="name",
+	)
+	versions = frappe.get_all("Version", {"docname": name}, ["data", "owner"], order_by="name")
+	lines = frappe.get_all("Support Application", {"application_list": name}, LINE, order_by="name")
+	return (
+		{**document, **dict.fromkeys(OWN), "signed_on": bool(document.get("signed_on"))},
+		steps,
+		(actions, permitted),
+		comments,
+		[(told(version.data), version.owner) for version in versions],
+		lines,
+	)
+
+
+def differences(one, other, place: str = "") -> list[tuple]:
+	"""(place, value of the one, value of the other) wherever they differ."""
+	if isinstance(one, dict) and isinstance(other, dict):
+		keys = sorted({*one, *other})
+		return [row for key in keys for row in differences(one.get(key), other.get(key), f"{place}.{key}")]
+	if isinstance(one, list | tuple) and isinstance(other, list | tuple) and len(one) == len(other):
+		pairs = zip(one, other, strict=True)
+		return [row for at, pair in enumerate(pairs) for row in differences(*pair, f"{place}[{at}]")]
+	return [] if one == other else [(place, one, other)]
+
+
+def told(data: str) -> tuple:
+	"""What a version tells to have changed, but for what differs from list to list."""
+	version = frappe.parse_json(data)
+	rows = [(table, {**row, **dict.fromkeys(OWN)}) for table, row in version.pop("added")]
+	return sorted(change for change in version.pop("changed") if change[0] not in OWN), rows, version
+
+
+def drafts(who, *counts: int) -> list[str]:
+	"""Lists in preparation, with the papers that they need."""
+	names = [make.draft_list(who, count) for count in counts]
+	for name in names:
+		make.bring_papers(name, who.commune_officer)
+	return names
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_what_is_written_together_reads_as_if_each_list_had_been_pressed(who, back, monkeypatch):
+	pressed, together = drafts(who, 1, 2), drafts(who, 1, 2)
+	monkeypatch.setattr(frappe.flags, "in_test", False)  # Frappe writes no versions in tests
+	for by, action in (*UP[:4], ("district_chair", "Return")) if back else UP:
+		user, reason = (
+			getattr(who, by),
+			"Thiếu <b>giấy tờ</b><script>x</script>" if action == "Return" else "",
+		)
+		if action == "Close Posting":
+			make.after_posting(pressed[0])
+		for name in pressed:
+			make.act("Application List", name, action, user, reason)
+		assert move(user, action=action, lists=together, reason=reason).status == "Completed"
+		for first, second in zip(pressed, together, strict=True):
+			assert differences(as_written(first), as_written(second)) == []
+
+
+@pytest.fixture
+def hear_of_lists():
+	"""To be called when an administrator has somebody told whenever a list changes its state; again to end it."""
+	heard = []
+
+	def hear() -> None:
+		if heard:
+			frappe.delete_doc("Notification", heard.pop(), force=True)
+		else:
+			heard.append(make_notification())
+		forget_everything()
+
+	yield hear
+	frappe.cache.delete_key("notifications")
+
+
+def make_notification() -> str:
+	return (
+		frappe.get_doc(
+			{
+				"doctype": "Notification",
+				"name": HEARD,
+				"subject": HEARD,
+				"document_type": "Application List",
+				"event": "Value Change",
+				"value_changed": "workflow_state",
+				"channel": "System Notification",
+				"recipients": [{"receiver_by_role": roles.DISTRICT_CHAIR}],
+				"enabled": 1,
+			}
+		)
+		.insert(ignore_permissions=True)
+		.name
+	)
+
+
+def test_what_a_decision_approves_together_reads_as_if_each_list_had_been_approved(
+	who, hear_of_lists, monkeypatch
+):
+	lists = drafts(who, 2, 2, 2, 2)
+	for by, action in UP:
+		if action == "Close Posting":
+			make.after_posting(lists[0])
+		for name in lists:
+			make.act("Application List", name, action, getattr(who, by))
+	monkeypatch.setattr(frappe.flags, "in_test", False)
+	for names, alone in ((lists[:2], True), (lists[2:], False)):
+		if alone:
+			hear_of_lists()
+		assert may_be_written_together("Application List") != alone
+		decision = make.issued_decision(names, who)
+		assert frappe.db.get_value("Decision", decision, "amount") == 4 * 1_500_000
+		make.go_to("2020-05-14")  # as it stood when the first lists were approved
+		if alone:
+			hear_of_lists()
+	for first, second in zip(lists[:2], lists[2:], strict=True):
+		assert differences(as_written(first), as_written(second)) == []
+
+
+def test_lists_of_which_somebody_is_told_are_saved_one_by_one(who, hear_of_lists):
+	lists = [make.list_in("District Appraisal", who, 1) for _ in range(2)]
+	assert MoveLists(KIND).together > 1
+	hear_of_lists()
+	assert MoveLists(KIND).together == 1
+	move(who.district_officer, action="Submit for Signature", lists=lists)
+	told_of = frappe.get_all("Notification Log", {"document_name": ["in", lists]}, pluck="document_name")
+	assert set(told_of) == set(lists)
 
 
 def test_a_refused_list_stays_with_its_reason_and_the_others_move(who):

@@ -5,6 +5,7 @@ what happened: nobody edits them, nothing hangs on them, so their columns are wr
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import frappe
 from frappe.desk.form.document_follow import follow_document
@@ -44,11 +45,16 @@ def note_states(entered: Iterable[tuple], comment_email=None, comment_by=None) -
 	entered = list(entered)
 	who = (comment_email or frappe.session.user, comment_by)
 	rows = [
-		(name, "Workflow", *who, document.doctype, document.name, sanitize_html(text or "Workflow"))
+		(name, "Workflow", *who, document.doctype, document.name, _sanitized(text or "Workflow"))
 		for name, (document, text) in zip(record_names(len(entered)), entered, strict=True)
 	]
 	insert_rows("Comment", COMMENT_COLUMNS, rows)
 	return [frappe._dict(zip(COMMENT_COLUMNS, row, strict=True)) for row in rows]
+
+
+@lru_cache(maxsize=256)
+def _sanitized(text: str) -> str:
+	return sanitize_html(text)
 
 
 def write_versions(changed: Iterable[tuple]) -> None:

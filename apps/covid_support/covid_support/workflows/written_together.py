@@ -28,7 +28,7 @@ LISTENERS = {
 }
 # columns of a row that the engine writes
 WRITTEN_ANYWAY = (
-	"doctype", "creation", "modified", "owner", "modified_by", "docstatus", "parenttype", "parentfield",
+	"doctype", "creation", "modified", "owner", "modified_by", "parenttype", "parentfield",
 )  # fmt: skip
 
 
@@ -100,21 +100,24 @@ def _write_columns(document) -> None:
 
 def _write_rows(documents: list, field) -> None:
 	"""Add the new rows of the table; those of submitted documents are submitted with them."""
-	new = [row for document in documents for row in document.get(field.fieldname) if row.is_new()]
-	for row, name in zip(new, record_names(len(new)), strict=True):
-		row.name = name
+	added = [
+		(row, document) for document in documents for row in document.get(field.fieldname) if row.is_new()
+	]
+	for (row, document), name in zip(added, record_names(len(added)), strict=True):
+		row.name, row.owner, row.modified_by = name, frappe.session.user, frappe.session.user
+		row.docstatus = int(document.docstatus)
 		row._sanitize_content()
 		row._validate_length()
-	submitted = [doc.name for doc in documents if doc.docstatus != doc.get_doc_before_save().docstatus]
 	columns = [
 		column
 		for column in frappe.get_meta(field.options).get_valid_columns()
 		if column not in WRITTEN_ANYWAY
 	]
-	rows = ((int(row.parent in submitted), *(row.get(column) for column in columns)) for row in new)
-	insert_child_rows(field.options, documents[0].doctype, field.fieldname, ["docstatus", *columns], rows)
-	for row in new:
+	rows = (tuple(row.get(column) for column in columns) for row, _document in added)
+	insert_child_rows(field.options, documents[0].doctype, field.fieldname, columns, rows)
+	for row, _document in added:
 		row.__dict__.pop("__islocal", None)
+	submitted = [document.name for document in documents if document.docstatus == 1]
 	if submitted:
 		frappe.db.sql(
 			f"update `tab{field.options}` set docstatus = 1 where parent in %s and docstatus = 0",

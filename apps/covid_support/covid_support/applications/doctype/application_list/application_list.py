@@ -66,6 +66,7 @@ class ApplicationList(ReadOnce, QuickTimeline, Document):
 			frappe.db.set_value("List Step", steps, "docstatus", self.docstatus, update_modified=False)
 		for row in rows:
 			if row.is_new():
+				row.owner = self.modified_by  # Frappe does so before the history is written
 				row.db_insert()
 
 	def on_update(self):
