@@ -180,6 +180,7 @@ bulk_operations = {
 	"Hand Over Units": "covid_support.actions.hand_over_units.HandOverUnits",
 	"Report Overdue Lists": "covid_support.actions.escalate.ReportOverdueLists",
 	"Find Duplicates": "covid_support.actions.find_duplicates.FindDuplicates",
+	"Print Papers": "covid_support.documents.print_many.PrintPapers",
 }
 
 scheduler_events = {
@@ -187,5 +188,6 @@ scheduler_events = {
 	"daily": [
 		"covid_support.actions.escalate.escalate_overdue",
 		"covid_support.payments.loans_due.mark_overdue",
+		"covid_support.documents.print_many.remove_old_results",
 	],
 }

@@ -6,6 +6,7 @@ from covid_support.documents import official_prints, placeholders, register
 from covid_support.documents.drawing import draw
 from covid_support.documents.kit import block_rows
 from covid_support.documents.kit.typst_renderer import render_svg_pages
+from covid_support.documents.print_many import documents_to_print
 from covid_support.documents.registry_of_prints import PRINTS, find, of_title, open_prints
 from covid_support.messages import problems_shown, refuse
 from covid_support.policies.issuing_rights import may_issue
@@ -35,6 +36,22 @@ def _print_named(doctype: str, print_name: str):
 	if not wanted:
 		refuse("{0} has no official print named {1}.", frappe._(doctype), print_name)
 	return wanted
+
+
+@frappe.whitelist(methods=["GET"])
+def get_prints_of_many(doctype: str) -> list[dict]:
+	"""[{"name", "title"}] of the prints that may be drawn of many documents of `doctype`."""
+	frappe.has_permission(doctype, "print", throw=True)
+	return [{"name": each.name, "title": frappe._(each.title)} for each in PRINTS if each.doctype == doctype]
+
+
+@frappe.whitelist(methods=["GET"])
+def count_papers(parameters: dict | str) -> dict:
+	"""{"documents", "people"} that Print Papers with these `parameters` would take (documents/print_many.py)."""
+	parameters = frappe.parse_json(parameters)
+	frappe.has_permission(parameters["doctype"], "print", throw=True)
+	rows = documents_to_print(parameters)
+	return {"documents": len(rows), "people": sum(int(row.people or 0) for row in rows)}
 
 
 @frappe.whitelist(methods=["GET"])

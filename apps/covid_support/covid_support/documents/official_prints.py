@@ -4,7 +4,10 @@ import re
 
 import frappe
 from frappe.core.doctype.access_log.access_log import make_access_log
+from frappe.utils import now
 
+from covid_support.bulk.insert import insert_rows
+from covid_support.bulk.names import names_for
 from covid_support.documents.drawing import paper_of
 from covid_support.documents.kit.typst_renderer import render_pdf, render_svg_pages
 from covid_support.documents.registry_of_prints import Print
@@ -48,6 +51,20 @@ def log_print(document, wanted: Print, file_type: str = "PDF") -> None:
 		file_type=file_type,
 		report_name=wanted.print_format,
 	)
+
+
+def log_prints(names: list[str], wanted: Print) -> None:
+	"""The same for many documents of one kind, in the transaction that is open."""
+	alike = {
+		"export_from": wanted.doctype,
+		"method": LOGGED_AS,
+		"file_type": "PDF",
+		"report_name": wanted.print_format,
+		"user": frappe.session.user,
+		"timestamp": now(),
+	}
+	rows = zip(names_for("Access Log", len(names)), names, strict=True)
+	insert_rows("Access Log", ["name", "reference_document"], rows, same=alike)
 
 
 def file_name(document, wanted: Print) -> str:

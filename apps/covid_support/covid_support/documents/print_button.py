@@ -6,14 +6,13 @@ other format to Frappe.
 """
 
 from base64 import b64encode
-from io import BytesIO
 
 import frappe
 from frappe import _
 from frappe.utils import escape_html
-from pypdf import PdfReader, PdfWriter
 
 from covid_support.documents import official_prints
+from covid_support.documents.binding import bound
 from covid_support.documents.registry_of_prints import find, of_print_format
 from covid_support.messages import refuse
 
@@ -74,21 +73,11 @@ def download_multi_pdf(doctype, name, format=None, no_letterhead=False, letterhe
 			doctype, name, format, no_letterhead, letterhead, options
 		)
 	documents = [official_prints.load(doctype, each) for each in frappe.parse_json(name)]
-	content = _bound([official_prints.pdf(document, wanted) for document in documents])
-	for document in documents:
-		official_prints.log_print(document, wanted)
+	content = bound([official_prints.pdf(document, wanted) for document in documents])
+	official_prints.log_prints([document.name for document in documents], wanted)
 	official_prints.answer(content, f"{wanted.slug}.pdf")
 	return None
 
 
 def _frameworks_own(function: str):
 	return frappe.get_attr(f"frappe.utils.print_format.{function}")
-
-
-def _bound(papers: list[bytes]) -> bytes:
-	writer = PdfWriter()
-	for paper in papers:
-		writer.append(PdfReader(BytesIO(paper)))
-	stream = BytesIO()
-	writer.write(stream)
-	return stream.getvalue()

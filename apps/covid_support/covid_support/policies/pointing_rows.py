@@ -21,6 +21,8 @@ POINTERS = {
 	"Document Follow": ("ref_doctype", "ref_docname"),
 	"DocShare": ("share_doctype", "share_name"),
 }
+# what was printed shows the numbers that its starter may see; others of the area print for themselves
+FILES_OF_STARTER = ("Bulk Operation",)
 
 
 def pointing_condition(user: str | None = None, doctype: str | None = None) -> str:
@@ -34,7 +36,11 @@ def pointing_condition(user: str | None = None, doctype: str | None = None) -> s
 	readable = [target for target in UNIT_FIELDS if _role_reads(target, user)]
 	if doctype == "File":
 		readable = [target for target in readable if may_read_papers(target, user)]
-	branches += [_branch(type_column, name_column, target, user) for target in readable]
+	for target in readable:
+		branch = _branch(type_column, name_column, target, user)
+		if doctype == "File" and target in FILES_OF_STARTER:
+			branch = f"({branch} and `tabFile`.owner = {frappe.db.escape(user)})"
+		branches.append(branch)
 	return f"({' or '.join(branches)})"
 
 

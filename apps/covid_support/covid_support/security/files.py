@@ -7,7 +7,7 @@ import frappe
 from covid_support.messages import forbid, refuse
 from covid_support.policies.area import sees_everything
 from covid_support.policies.hidden_columns import may_read_papers
-from covid_support.policies.pointing_rows import framework_allows, target_readable
+from covid_support.policies.pointing_rows import FILES_OF_STARTER, framework_allows, target_readable
 
 # extension -> how the content begins; an empty tuple stands for text
 KINDS = {
@@ -95,6 +95,8 @@ def has_permission(doc, ptype: str | None = None, user: str | None = None, debug
 	if ptype == "create":
 		return bool(doc.is_private) and framework_allows(doc, ptype, user)
 	if ptype in ("write", "delete") and doc.owner != user:
+		return False
+	if doc.attached_to_doctype in FILES_OF_STARTER and doc.owner != user:
 		return False
 	if not may_read_papers(doc.attached_to_doctype, user):
 		return False

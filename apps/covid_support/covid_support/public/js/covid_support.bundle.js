@@ -15,6 +15,7 @@ import "./desk/paged_table";
 import "./desk/workflow_buttons";
 import "./desk/fill_lists";
 import "./desk/many_lists";
+import "./desk/many_prints";
 import "./desk/delegations";
 import "./desk/official_prints";
 import "./desk/unconfirmed";

@@ -10,4 +10,5 @@ frappe.listview_settings["Application List"].formatters.due_date = (value, df, d
 frappe.listview_settings["Application List"].onload = (listview) => {
 	covid_support.fill_lists(listview);
 	covid_support.many_lists(listview);
+	covid_support.many_prints(listview);
 };

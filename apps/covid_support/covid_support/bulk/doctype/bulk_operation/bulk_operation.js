@@ -26,6 +26,9 @@ function add_buttons(frm) {
 	const { status, started_by, parts, planned, exceptions } = frm.doc;
 	covid_support.clear_buttons(frm);
 	if (started_by !== frappe.session.user && !frappe.user.has_role("System Manager")) return;
+	if (frm.doc.result_file && started_by === frappe.session.user) {
+		covid_support.add_button(frm, __("Download"), () => window.open(frm.doc.result_file, "_blank", "noopener"), true);
+	}
 	const ended = ["Completed with Exceptions", "Unsuccessful"].includes(status);
 	if (ON_ITS_WAY.includes(status)) covid_support.add_button(frm, __("Stop"), () => ask_to_stop(frm));
 	if (status === "Cancelled") covid_support.add_button(frm, __("Go on"), () => press(frm, "resume"), true);
