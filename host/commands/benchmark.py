@@ -9,6 +9,7 @@ NAMES = {
 	"rules": "eligibility and amounts, Python beside SQL",
 	"import": "the list of a province with planted faults, beside Frappe's Data Import",
 	"lists": "lists of a province filled in and approved, beside plain Frappe documents",
+	"print": "a receipt sheet of 10,000 lines and the lists of all communes, beside Frappe's print",
 	"desk": "screens with the province's data and five years: one official, 50 at once, during an import",
 	"duplicates": "5,000 planted pairs among 285,500 people: recall, precision, time",
 }

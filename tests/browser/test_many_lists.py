@@ -1,11 +1,13 @@
 """Lists filled in from the register for a whole unit, then moved by one button, in the view of all lists."""
 
 import re
+from io import BytesIO
 
 import pytest
 import site_preparation as preparation
 import story
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 
 @pytest.fixture
@@ -26,6 +28,9 @@ def test_lists_are_filled_in_submitted_and_signed(size, sit_down, waiting):
 	chair.expect_state("Niêm yết công khai")
 	for name in waiting:
 		expect(story.lines(chair).filter(has_text=name)).to_have_count(1)
+	papers = print_all(chair)
+	for name in waiting:
+		assert name in papers
 
 
 def fill_in(officer) -> None:
@@ -66,6 +71,24 @@ def sign_ticked(chair) -> str:
 	chair.press("Có", chair.dialog)
 	chair.operation_ends()
 	return name
+
+
+def print_all(chair) -> str:
+	"""Print all lists of the commune; returns what the file says."""
+	chair.open("List", "Application List")
+	press_on_list(chair, "In nhiều văn bản")
+	chair.dialog_opened()
+	chair.choose("print_name", "Danh sách đề nghị hỗ trợ", chair.dialog)
+	expect(chair.dialog.get_by_text(re.compile(r"\d+ hồ sơ, \d+ người"))).to_be_visible()
+	chair.picture("print-many")
+	chair.press("In", chair.dialog)
+	chair.operation_ends()
+	expect(chair.page.get_by_role("button", name="Tải về")).to_be_visible()
+	chair.picture("print-many-progress")
+	address = chair.page.evaluate("() => cur_frm.doc.result_file")
+	content = chair.page.request.get(address).body()
+	pages = PdfReader(BytesIO(content)).pages
+	return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
 def press_on_list(desk, label: str) -> None:

@@ -17,6 +17,7 @@ BENCHMARKS = {
 	"duplicates": "duplicates.benchmark",
 	"import": "benchmark_import",
 	"lists": "benchmark_lists",
+	"print": "benchmark_print",
 }
 
 

@@ -15,18 +15,18 @@ from covid_support.policies.may import may
 
 @frappe.whitelist(methods=["GET"])
 def get_prints(doctype: str, name: str) -> list[dict]:
-	"""[{"name", "title"}] of the prints of one document that the reader can have now."""
+	"""[{"name", "title", "printed"}] of the prints of one document that the reader can have now."""
 	document = frappe.get_doc(doctype, name)
 	document.check_permission("read")
 	return open_prints(document) if may(document, "print") else []
 
 
 @frappe.whitelist(methods=["GET"])
-def download(doctype: str, name: str, print_name: str) -> None:
-	"""Answer with the PDF of one official print; logged."""
+def download(doctype: str, name: str, print_name: str, reason: str = "") -> None:
+	"""Answer with the PDF of one official print; logged. `reason` goes with the reprint of a receipt sheet."""
 	wanted = _print_named(doctype, print_name)
 	document = official_prints.load(doctype, name)
-	content = official_prints.pdf(document, wanted)
+	content = official_prints.pdf(document, wanted, reason)
 	official_prints.log_print(document, wanted)
 	official_prints.answer(content, official_prints.file_name(document, wanted))
 

@@ -11,6 +11,7 @@ from covid_support.bulk.names import names_for
 from covid_support.documents.drawing import paper_of
 from covid_support.documents.kit.typst_renderer import render_pdf, render_svg_pages
 from covid_support.documents.registry_of_prints import Print
+from covid_support.documents.reprints import note_print
 from covid_support.messages import forbid, problems_shown
 
 PAGES_ON_SCREEN = 5
@@ -30,10 +31,14 @@ def load(doctype: str, name: str):
 	return document
 
 
-def pdf(document, wanted: Print) -> bytes:
-	"""The whole print as PDF; `document` comes from `load`."""
+def pdf(document, wanted: Print, reason: str = "") -> bytes:
+	"""The whole print as PDF; `document` comes from `load`. `reason` goes with a reprint (documents/reprints.py)."""
 	with problems_shown():
-		return render_pdf(paper_of(document, wanted))
+		data = wanted.collect(document)
+		again = note_print(document, wanted, reason)
+		if again:
+			data["reference"] = f"{data['reference']} {again}"
+		return render_pdf(paper_of(document, wanted, data))
 
 
 def pages(document, wanted: Print) -> list[str]:

@@ -41,7 +41,7 @@ DAYS_KEPT = 7
 
 class PrintPapers(Operation):
 	"""Parameters: `doctype`, `print_name`, `grouping` (one of GROUPINGS), and `names` or what the documents must fit:
-	`administrative_unit` and FILTERS.
+	`administrative_unit` and FILTERS; `reason` for receipt sheets that were printed before.
 	"""
 
 	title = "Print papers: {0}"
@@ -119,7 +119,9 @@ class PrintPapers(Operation):
 				key = self._print.key(document) if self._print.is_open(document) else None
 				if key and key not in drawn:
 					drawn.add(key)
-					papers[name] = official_prints.pdf(document, self._print)
+					papers[name] = official_prints.pdf(
+						document, self._print, self.parameters.get("reason", "")
+					)
 			except REFUSALS as error:
 				refusals.append(refusal_of(error, (self._print.doctype, name)))
 		return papers, refusals
@@ -203,6 +205,17 @@ def _register_file(operation: str, target: Path, address: str) -> None:
 		}
 	)
 	file.db_insert()
+
+
+def contents(address: str | None) -> dict[str, bytes]:
+	"""{name of a PDF: its content} of a result file; nothing without one."""
+	if not address:
+		return {}
+	path = Path(frappe.get_site_path(address.lstrip("/")))
+	if path.suffix == ".pdf":
+		return {path.name: path.read_bytes()}
+	with ZipFile(path) as bundle:
+		return {name: bundle.read(name) for name in bundle.namelist()}
 
 
 def remove_old_results() -> None:

@@ -11,6 +11,7 @@ from covid_support.documents.kit.templates import decision as decision_template
 from covid_support.documents.kit.templates import payment_list as payment_list_template
 from covid_support.documents.kit.templates import proposed_list as proposed_list_template
 from covid_support.documents.kit.templates import submission_letter as submission_letter_template
+from covid_support.documents.reprints import times_printed
 from covid_support.documents.sources import (
 	decision,
 	district_letter,
@@ -60,7 +61,8 @@ class Print:
 
 	A print that offices issue has `issuer(document)`, the unit whose People's Committee issues it, and
 	`is_signed(document)`: whether it may be issued; `numbered_itself` when the document has its number already.
-	Documents of the same `key` stand on one and the same paper.
+	Documents of the same `key` stand on one and the same paper. `counted` prints are signed by those who receive
+	money: each after the first says so (reprints.py).
 	"""
 
 	name: str
@@ -75,6 +77,7 @@ class Print:
 	is_signed: Callable[[object], bool] = _always
 	numbered_itself: bool = False
 	key: Callable[[object], str] = _own_name
+	counted: bool = False
 
 
 PRINTS = (
@@ -98,7 +101,7 @@ PRINTS = (
 	),
 	Print(
 		"payment_list", "Payment Batch", "Payment list with receipts", "Danh sách chi trả", "danh-sach-chi-tra",
-		payment_list.collect, payment_list_template.build,
+		payment_list.collect, payment_list_template.build, counted=True,
 	),
 )  # fmt: skip
 
@@ -120,9 +123,12 @@ def of_print_format(doctype: str, print_format: str | None) -> Print | None:
 
 
 def open_prints(document) -> list[dict]:
-	"""[{"name", "title"}] of the prints that the reader can have of `document` now."""
+	"""[{"name", "title", "printed"}] of the prints that the reader can have of `document` now.
+
+	`printed` is how often a counted print was made.
+	"""
 	return [
-		{"name": each.name, "title": _(each.title)}
+		{"name": each.name, "title": _(each.title), "printed": times_printed(document, each)}
 		for each in PRINTS
 		if each.doctype == document.doctype and each.is_open(document)
 	]

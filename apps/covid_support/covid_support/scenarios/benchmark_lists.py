@@ -6,7 +6,8 @@ What the measurement writes is removed again, so that the benchmark's people can
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -125,14 +126,15 @@ def generate(story: ListStory, share: float) -> Generation:
 	user = story.officials.email(roles.DEPARTMENT_OFFICER, story.province)
 	began = time.perf_counter()
 	for policy in POLICIES:
-		_fill_in(story, policy, unit, user)
+		fill_in(story, policy, unit, user)
 	seconds = time.perf_counter() - began
 	lines = frappe.db.count("Support Application")
 	communes = len(set(frappe.get_all("Application List", pluck="administrative_unit")))
 	return Generation(communes, frappe.db.count("Application List"), lines, seconds)
 
 
-def _fill_in(story: ListStory, policy: str, unit: str, user: str) -> None:
+def fill_in(story: ListStory, policy: str, unit: str, user: str) -> None:
+	"""Fill in the lists of one policy under `unit` with two workers."""
 	values = {"policy": policy, "administrative_unit": unit, "list_date": str(story.wave.list_day)}
 	with acting(user, story.wave.list_day):
 		serve(record("Fill In Lists", values))
@@ -177,21 +179,28 @@ def _timed(title: str, step: Callable[[], object]) -> tuple[str, int, float]:
 
 
 def press_long_list(story: ListStory) -> tuple[int, dict[str, float]]:
-	"""(lines, {button: seconds}) of one list of LONG_LIST lines or more; the people are lent to one commune and given
-	back."""
-	unit, homes = story.communes[0].name, {}
+	"""(lines, {button: seconds}) of one list of LONG_LIST lines or more."""
+	unit = story.communes[0].name
+	with living_in(unit, LONG_LIST * 11 // 10):  # not everybody fits the policy
+		fill_in(story, LONG_POLICY, unit, story.officials.email(roles.DEPARTMENT_OFFICER, story.province))
+		return frappe.db.count("Support Application"), _press_one(story, unit)
+
+
+@contextmanager
+def living_in(unit: str, count: int) -> Iterator[None]:
+	"""`count` people of near-poor households are lent to one commune and given back."""
+	homes = {}
 	try:
 		rows = frappe.db.sql(
 			"""select person.name, person.commune from `tabBeneficiary` person
 			join `tabHousehold Poverty Status` status on status.parent = person.household
 			where person.life_status = 'Alive' and status.status = 'Near Poor' order by person.name limit %s""",
-			LONG_LIST * 11 // 10,  # not everybody fits the policy
+			count,
 		)
 		homes = dict(rows)
 		frappe.db.sql("update `tabBeneficiary` set commune = %s where name in %s", (unit, list(homes)))
 		frappe.db.commit()  # the workers see them there
-		_fill_in(story, LONG_POLICY, unit, story.officials.email(roles.DEPARTMENT_OFFICER, story.province))
-		return frappe.db.count("Support Application"), _press_one(story, unit)
+		yield
 	finally:
 		for commune in set(homes.values()):
 			names = [name for name, home in homes.items() if home == commune]

@@ -27,7 +27,7 @@ OF_OTHERS = ("Support Application", "Application List")
 # what the measurements of lists and imports write
 LISTS = (
 	"Application List", "List Step", "Support Application", "Entitlement Claim", "Application Paper", "Benefit Delivery",
-	"Decision", "Decision List", "Budget Allocation", "Allocation Source", "Budget Ledger Entry",
+	"Decision", "Decision List", "Payment Batch", "Payment", "Budget Allocation", "Allocation Source", "Budget Ledger Entry",
 	"Bulk Operation", "Bulk Chunk", "Version", "Comment", "Workflow Action", "Workflow Action Permitted Role",
 )  # fmt: skip
 IMPORTS = (

@@ -16,7 +16,8 @@ def reader_of(doctype: str, name: str, print_name: str, user: str = "Administrat
 	"""The print as `user` gets it."""
 	with make.acting_as(user):
 		document = official_prints.load(doctype, name)
-		return PdfReader(BytesIO(official_prints.pdf(document, find(doctype, print_name))))
+		content = official_prints.pdf(document, find(doctype, print_name), "In lại để đối chiếu")
+		return PdfReader(BytesIO(content))
 
 
 def text(doctype: str, name: str, print_name: str, user: str = "Administrator") -> str:

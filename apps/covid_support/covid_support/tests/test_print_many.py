@@ -3,7 +3,6 @@
 import shutil
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZipFile
 
 import frappe
 import pytest
@@ -44,17 +43,7 @@ def printed(by: str, **parameters) -> tuple:
 	given = {"doctype": LIST, "print_name": "proposed_list", "grouping": "Commune", **parameters}
 	with make.acting_as(by):
 		operation = frappe.get_doc("Bulk Operation", run_now(print_many.KIND, given))
-	return operation, files_of(operation)
-
-
-def files_of(operation) -> dict[str, bytes]:
-	if not operation.result_file:
-		return {}
-	path = Path(frappe.get_site_path(operation.result_file.lstrip("/")))
-	if path.suffix == ".pdf":
-		return {path.name: path.read_bytes()}
-	with ZipFile(path) as bundle:
-		return {name: bundle.read(name) for name in bundle.namelist()}
+	return operation, print_many.contents(operation.result_file)
 
 
 def words(content: bytes) -> str:

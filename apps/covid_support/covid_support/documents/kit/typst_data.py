@@ -14,6 +14,7 @@ from covid_support.core.money import format_vnd, in_words
 from . import blocks
 from .layout_kit import LayoutKit
 from .pagination import CutTable, TablePage
+from .qr_picture import qr_picture
 from .table_layout import LEVEL_INDENT, LaidOutTable
 from .table_rows import DATA, PrintedRow
 from .text import bold_runs, clean, closed_lines, number_line, place_and_date
@@ -234,18 +235,6 @@ def _recipient_lines(lines: Sequence[str]) -> list[str]:
 def _(block: blocks.QRNote) -> dict:
 	picture = qr_picture(block.modules)
 	return {"type": "qr-note", "picture": picture, "caption": clean(block.caption), "code": clean(block.code)}
-
-
-def qr_picture(modules: Sequence[Sequence[int]]) -> str:
-	"""An SVG drawing of a QR code with the four light modules around it that readers need."""
-	side = len(modules) + 8
-	squares = "".join(
-		f"M{x + 4} {y + 4}h1v1h-1z" for y, row in enumerate(modules) for x, module in enumerate(row) if module
-	)
-	return (
-		f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" shape-rendering="crispEdges">'
-		f'<path d="{squares}"/></svg>'
-	)
 
 
 @block_data.register

@@ -13,7 +13,7 @@ from covid_support.workflows.timeline import QuickTimeline
 
 WRITTEN_BY_ACTIONS = (
 	"people", "amount", "paid_people", "paid_amount", "failed_people", "prepared_by", "approved_by", "return_reason",
-	"digest", "due_date", "title",
+	"digest", "due_date", "title", "sheet_prints",
 )  # fmt: skip
 FIXED = ("decision", "administrative_unit", "channel", "instalment", "budget_allocation")
 

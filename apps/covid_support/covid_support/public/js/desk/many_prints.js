@@ -35,6 +35,7 @@ function ask(doctype, prints, names) {
 				options: [{ value: "Commune", label: __("Each commune") }, { value: "District", label: __("Each district") }],
 			},
 			...chosen,
+			...(doctype === "Payment Batch" ? [{ fieldname: "reason", fieldtype: "Small Text", label: __("Reason of the reprint"), description: __("For sheets that were printed before.") }] : []),
 			{ fieldname: "count", fieldtype: "HTML" },
 		],
 		primary_action_label: __("Print"),

@@ -11,11 +11,25 @@ covid_support.add_prints = (frm) => {
 async function add_buttons(frm, { doctype, name }) {
 	const prints = await covid_support.read("documents.api.get_prints", { doctype, name });
 	if (frm.doc.name !== name) return; // another document has been opened meanwhile
-	prints.forEach((print) => {
-		const address = `${DOWNLOAD}?${new URLSearchParams({ doctype, name, print_name: print.name })}`;
-		frm.add_custom_button(print.title, () => window.open(address, "_blank", "noopener"), __("Print papers"));
-	});
+	prints.forEach((print) => frm.add_custom_button(print.title, () => ask_again(frm, print, open), __("Print papers")));
+	function open(print, reason = "") {
+		const address = `${DOWNLOAD}?${new URLSearchParams({ doctype, name, print_name: print.name, reason })}`;
+		window.open(address, "_blank", "noopener");
+		if ("printed" in print) print.printed += 1;
+	}
 	await add_issues(frm, doctype, name);
+}
+
+/** A receipt sheet that was printed before is printed again for a reason only. */
+function ask_again(frm, print, open) {
+	const counted = frm.doc.doctype === "Payment Batch" && frm.doc.docstatus === 1;
+	if (!counted || !print.printed) {
+		open(print);
+		return;
+	}
+	covid_support.ask_reason(__("Print again: {0}", [print.title]), (reason) => open(print, reason), {
+		label: __("Reason of the reprint"), button: __("Print"), note: __("Printed {0} times already. The new sheet says which print it is; the earlier ones no longer count.", [print.printed]),
+	});
 }
 
 async function add_issues(frm, doctype, name) {
