@@ -81,11 +81,11 @@ def print_all(chair) -> str:
 	chair.choose("print_name", "Danh sách đề nghị hỗ trợ", chair.dialog)
 	expect(chair.dialog.get_by_text(re.compile(r"\d+ hồ sơ, \d+ người"))).to_be_visible()
 	chair.picture("print-many")
-	chair.press("In", chair.dialog)
+	chair.press("In ra", chair.dialog)
 	chair.operation_ends()
 	expect(chair.page.get_by_role("button", name="Tải về")).to_be_visible()
 	chair.picture("print-many-progress")
-	address = chair.page.evaluate("() => cur_frm.doc.result_file")
+	address = chair.page.evaluate("() => location.origin + cur_frm.doc.result_file")
 	content = chair.page.request.get(address).body()
 	pages = PdfReader(BytesIO(content)).pages
 	return " ".join(" ".join(page.extract_text() for page in pages).split())

@@ -13,7 +13,7 @@ from covid_support.documents.kit.blocks import (
 	Recipients,
 	Table,
 )
-from covid_support.documents.kit.typst_data import qr_picture
+from covid_support.documents.kit.qr_picture import qr_picture
 from covid_support.documents.kit.typst_renderer import render_svg_pages
 from covid_support.tests.pure.document_reader import (
 	amounts_after,
