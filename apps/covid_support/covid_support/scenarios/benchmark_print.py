@@ -38,7 +38,7 @@ SHEET_LINES, SHEET_SECONDS = 10_000, 6
 PROVINCE_SECONDS, MEMORY = 150, 1536  # MB
 PLAIN_LINES = 500
 SHEET_POLICY = "NQ42-HCN"
-PEOPLE_LENT = 25_000  # of whom enough are paid in one way
+PEOPLE_LENT = SHEET_LINES * 11 // 10  # not everybody fits the policy
 PLAIN_FORMAT = "Plain Benchmark Sheet"
 PLAIN_SHEET = """<table border="1" style="width: 100%; border-collapse: collapse">
 <thead><tr><th>STT</th><th>Họ và tên</th><th>Ngày sinh</th><th>Số CCCD</th><th>Địa chỉ</th><th>Số tiền</th><th>Ký nhận</th></tr></thead>
@@ -157,7 +157,7 @@ def _sheet(batch: str, title: str) -> Printed:
 	lines = frappe.db.count("Payment", {"payment_batch": batch})
 	began = time.perf_counter()
 	document = official_prints.load("Payment Batch", batch)
-	content = official_prints.pdf(document, find("Payment Batch", "payment_list"))
+	content = official_prints.pdf(document, find("Payment Batch", "payment_list"), "Đo tốc độ in")
 	return _printed(title, lines, content, time.perf_counter() - began)
 
 
