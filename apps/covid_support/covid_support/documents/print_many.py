@@ -76,12 +76,9 @@ class PrintPapers(Operation):
 		content = bound(papers.values())
 		self._write(unit, content)
 		official_prints.log_prints(list(papers), self._print)
-		rows = frappe.db.sql(
-			f"select coalesce(sum(people), 0) from `tab{self._print.doctype}` where name in %s",
-			(list(papers),),
-		)
+		people = frappe.get_all(self._print.doctype, {"name": ["in", list(papers)]}, pluck="people")
 		return Outcome(
-			rows=int(rows[0][0]),
+			rows=sum(int(count or 0) for count in people),
 			digest=digest_rows([(unit, digest_of(content))]),
 			exceptions=refusals,
 			message=frappe._("{0}: {1} papers").format(unit_title(unit), len(papers)),

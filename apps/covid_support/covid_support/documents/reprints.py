@@ -31,9 +31,7 @@ def note_print(document, wanted, reason: str = "") -> str:
 			document.name,
 			number - 1,
 		)
-	frappe.db.sql(
-		f"update `tab{document.doctype}` set sheet_prints = %s where name = %s", (number, document.name)
-	)
+	frappe.db.sql("update `tabPayment Batch` set sheet_prints = %s where name = %s", (number, document.name))
 	told = frappe._("Receipt sheet printed, time {0}.").format(number)
 	document.add_comment("Info", f"{told} {reason}".strip())
 	frappe.local.flags.commit = True  # a download is a GET, which the framework does not write for otherwise
@@ -43,7 +41,5 @@ def note_print(document, wanted, reason: str = "") -> str:
 
 
 def _count(document, lock: str) -> int:
-	rows = frappe.db.sql(
-		f"select sheet_prints from `tab{document.doctype}` where name = %s {lock}", document.name
-	)
+	rows = frappe.db.sql(f"select sheet_prints from `tabPayment Batch` where name = %s {lock}", document.name)
 	return int(rows[0][0] or 0)

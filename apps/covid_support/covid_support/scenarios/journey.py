@@ -11,7 +11,6 @@ from covid_support.applications.api import check_paper, receive_papers_of_all
 from covid_support.applications.papers import RECEIVED, papers_of_list
 from covid_support.bulk.chunk_rows import exceptions_of
 from covid_support.bulk.start import run_now
-from covid_support.messages import refuse
 from covid_support.programmes.route_places import SIGNING_STATES
 from covid_support.scenarios.acting import acting, later
 from covid_support.scenarios.story import Story, Wave
@@ -95,7 +94,7 @@ def press_many(lists: list[dict], action: str) -> None:
 	operation = run_now("Move Lists", {"action": action, "lists": [row.name for row in lists]})
 	left = exceptions_of(operation, 0, 1)
 	if left:
-		refuse("{0}: {1}", left[0]["label"], left[0]["message"])
+		raise frappe.ValidationError(f"{left[0]['label']}: {left[0]['message']}")
 
 
 def press(row: dict, action: str, reason: str = "") -> None:

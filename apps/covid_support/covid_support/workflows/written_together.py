@@ -69,7 +69,7 @@ def write_together(documents: Iterable) -> None:
 	stamp = now()
 	for document in documents:
 		document.modified, document.modified_by = stamp, frappe.session.user
-		_write_columns(document)
+		_write_columns(document.doctype, document)
 	for field in documents[0].meta.get_table_fields():
 		_write_rows(documents, field)
 	work_waiting.refresh(*documents)
@@ -81,7 +81,7 @@ def write_together(documents: Iterable) -> None:
 		document.notify_update()
 
 
-def _write_columns(document) -> None:
+def _write_columns(doctype: str, document) -> None:
 	"""One statement with the columns that have changed."""
 	before = document.get_doc_before_save()
 	changed = {
@@ -93,7 +93,7 @@ def _write_columns(document) -> None:
 		changed["docstatus"] = int(document.docstatus)
 	pairs = ", ".join(f"`{column}` = %({column})s" for column in changed)
 	frappe.db.sql(
-		f"update `tab{document.doctype}` set {pairs} where name = %(name)s",
+		f"update `tab{doctype}` set {pairs} where name = %(name)s",
 		{**changed, "name": document.name},
 	)
 
