@@ -19,7 +19,7 @@ REFUSED = 3  # the app's exit code for an operation that may not be started now
 SERVICES = {"Redis": f"{place.GROUP}-redis-queue", DATABASE: "mariadb"}
 SILENCE = 15.0  # seconds without a new part until the scheduler's job is called again
 LONGEST = 600
-ROUNDS = 5
+ROUNDS = 8  # runs over which the kills of one operation may be spread
 # what tells one run of the same work from another; of two lists of the same people only one registers each
 OF_RUNS = (comparison.ENGINE,)
 OF_LISTS = ("Registry Import", "Registry Import Row", "Import Profile")

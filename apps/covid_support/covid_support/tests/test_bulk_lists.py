@@ -127,7 +127,11 @@ def differences(one, other, place: str = "") -> list[tuple]:
 def told(data: str) -> tuple:
 	"""What a version tells to have changed, but for what differs from list to list."""
 	version = frappe.parse_json(data)
-	rows = [(table, {**row, **dict.fromkeys(OWN)}) for table, row in version.pop("added")]
+	own = {key for key in OWN if key not in ("digest", "signed_digest")}
+	rows = [
+		(table, {**row, **{key: bool(row.get(key)) for key in own}, "digest": ""})
+		for table, row in version.pop("added")
+	]
 	return sorted(change for change in version.pop("changed") if change[0] not in OWN), rows, version
 
 

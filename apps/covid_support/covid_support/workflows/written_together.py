@@ -104,7 +104,8 @@ def _write_rows(documents: list, field) -> None:
 		(row, document) for document in documents for row in document.get(field.fieldname) if row.is_new()
 	]
 	for (row, document), name in zip(added, record_names(len(added)), strict=True):
-		row.name, row.owner, row.modified_by = name, frappe.session.user, frappe.session.user
+		row.name, row.owner, row.modified_by = name, document.modified_by, document.modified_by
+		row.creation = row.modified = document.modified
 		row.docstatus = int(document.docstatus)
 		row._sanitize_content()
 		row._validate_length()
