@@ -177,6 +177,8 @@ bulk_operations = {
 	"Build Payment Batches": "covid_support.actions.build_payment_batches.BuildPaymentBatches",
 	"Move Payment Batches": "covid_support.actions.move_money.MovePaymentBatches",
 	"Record Receipt Sheets": "covid_support.actions.record_receipt_sheets.RecordReceiptSheets",
+	"Recover Payments": "covid_support.actions.recover_payments.RecoverPayments",
+	"Merge Duplicates": "covid_support.actions.merge_cases.MergeCases",
 	"Hand Over Units": "covid_support.actions.hand_over_units.HandOverUnits",
 	"Report Overdue Lists": "covid_support.actions.escalate.ReportOverdueLists",
 	"Find Duplicates": "covid_support.actions.find_duplicates.FindDuplicates",

@@ -9,6 +9,7 @@ frappe.listview_settings["Duplicate Case"] = {
 	onload(list) {
 		if (!covid_support.own().decides_duplicates) return;
 		Object.entries(DECISIONS).forEach(([label, state]) => list.page.add_actions_menu_item(__(label), () => decide(list, state), false));
+		list.page.add_actions_menu_item(__("Merge the records of one person"), () => merge_many(list), false);
 		list.page.add_inner_button(__("Search for duplicates"), search);
 	},
 };
@@ -22,6 +23,16 @@ function decide(list, state) {
 		list.clear_checked_items();
 		await list.refresh();
 	});
+}
+
+/** The ticked cases that are decided as the same person; the others are left alone. */
+function merge_many(list) {
+	const cases = list.get_checked_items(true);
+	const note = __("Of each pair the record stays on which payments and applications hang; of two alike the one with a personal ID, then the older one. Each merge can be undone until something new is written.");
+	covid_support.ask_reason(__("Merge the records of one person"), async (reason) => {
+		const name = await covid_support.call("bulk.api.start", { kind: "Merge Duplicates", parameters: { cases, reason } });
+		frappe.set_route("Form", "Bulk Operation", name);
+	}, { button: __("Merge"), note });
 }
 
 function search() {
